@@ -1,0 +1,7 @@
+# Uses ccache when it is there and nobody has chosen another launcher.
+
+find_program(XUESHI_CCACHE ccache)
+mark_as_advanced(XUESHI_CCACHE)
+if(XUESHI_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${XUESHI_CCACHE}")
+endif()

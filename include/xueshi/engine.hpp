@@ -1,0 +1,110 @@
+#pragma once
+/// The one door: `execute` for commands, `ask` for queries. Every path (screen, import, override, test)
+/// goes through it: shape, role, items, rules; then decide, apply, log and commit together.
+///
+/// Threads: an Engine may be used by any number of threads at once. Fork: open it after the fork; an
+/// engine that was opened before must not be used in the child. Deadlines: a call that can't get its
+/// turn by its deadline throws `Error` storage_busy and has done nothing. Lifetimes: the engine shares
+/// ownership of its storage and register.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xueshi/commands.hpp>
+#include <xueshi/outcome.hpp>
+#include <xueshi/policy.hpp>
+#include <xueshi/queries.hpp>
+#include <xueshi/register.hpp>
+#include <xueshi/storage.hpp>
+
+namespace xueshi {
+
+/// The library's version, "0.1.0".
+std::string_view version() noexcept;
+
+/// The secret under which personal content is digested for the log; it comes from the host. Without
+/// one the log holds no digests of persons.
+struct PersonKey {
+    std::string id;      ///< named in the log
+    std::string secret;  ///< at least 16 bytes
+};
+
+struct EngineOptions {
+    Clock clock = system_now;
+    std::shared_ptr<Register> external_register{};  ///< none: the engine's own tables
+    std::optional<PersonKey> person_key{};
+    std::chrono::milliseconds patience{10'000};     ///< the deadline of calls that name none
+};
+
+struct CallOptions {
+    /// The same id and content again: the first answer, no second effect (REQ-3). 1–128 bytes.
+    std::optional<std::string> request_id{};
+    bool partial = false;  ///< do the good items, name the bad
+    std::optional<std::int64_t> expected_version{};
+    std::optional<storage::Deadline> deadline{};
+};
+
+/// What an examination of the log found. `faults` is empty for a sound log.
+struct LogReport {
+    struct Fault {
+        std::string stream;
+        std::int64_t number = 0;  ///< the first bad entry of the stream
+        std::string what;
+    };
+    std::int64_t streams = 0;
+    std::int64_t entries = 0;
+    std::vector<Fault> faults;
+    std::vector<Fault> differences;  ///< with `decide`: where today's rules would decide otherwise
+};
+
+/// The heads of all streams at one moment, exported and kept elsewhere: without it a cut-off tail
+/// can't be noticed.
+struct Anchor {
+    std::string text;  ///< JSON: algorithm, root stream, number, hash, heads
+};
+
+class Engine {
+public:
+    /// Prepares the storage and loads the policy that it adopted. `expected`: a policy that must be the
+    /// adopted one, or `Error` policy_not_adopted. A new storage has none: its first command
+    /// must be adopt_policy.
+    explicit Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options = {},
+                    std::shared_ptr<const Policy> expected = nullptr);
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+
+    /// Decides and does a command, or tells all reasons why not. Durable when it returns a result.
+    Outcome<Receipt> execute(const Actor& actor, const Command& command,
+                             const CallOptions& options = {});
+    /// Decides a command and changes nothing. The receipt's `number` is the one it would get.
+    Outcome<Receipt> explain(const Actor& actor, const Command& command,
+                             const CallOptions& options = {});
+    /// Answers any query of queries.hpp.
+    template <class Q>
+    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
+
+    /// The policy in force, or nothing before the first adoption.
+    std::shared_ptr<const Policy> policy() const;
+    storage::Info info() const;
+
+    /// Walks every stream: numbers without gap, hashes, chain, and the anchor where one is given.
+    LogReport verify_log(const std::optional<Anchor>& anchor = {});
+    /// Applies this log to an empty storage, without deciding; with `decide` also decides again and
+    /// reports what would differ.
+    LogReport replay(storage::Storage& onto, bool decide = false);
+    /// Writes a checkpoint into the root stream: the heads that changed since the last one.
+    Anchor checkpoint();
+    /// Tables by name, rows by key, canonical encoding, without erasable content: "sha256:<hex>".
+    std::string state_digest();
+    /// The invariants of the rules over all rows: one line a fault.
+    std::vector<std::string> check();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace xueshi

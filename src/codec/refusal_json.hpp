@@ -1,0 +1,25 @@
+#pragma once
+/// Refusals as JSON, and back from the log.
+
+#include <span>
+#include <string>
+
+#include <xueshi/json.hpp>
+#include <xueshi/outcome.hpp>
+
+#include "codec/shape.hpp"
+
+namespace xueshi::codec {
+
+void write_fact_value(std::string& out, const Fact& fact);
+/// Complete, as users get it.
+void write_refusals(std::string& out, std::span<const Refusal> refusals);
+
+/// REQ-1: what a request that isn't as agreed is refused with.
+Reason shape_reason(const ShapeFault& fault);
+/// A refusal with the texts of the registry, facts filled in.
+Refusal make_refusal(const Reason& reason, std::string subject, std::optional<std::int64_t> item);
+/// Reads what write_refusals wrote; texts are made afresh. Throws `Error` log_broken.
+std::vector<Refusal> read_refusals(const json::Value& value);
+
+}  // namespace xueshi::codec

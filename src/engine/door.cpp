@@ -1,0 +1,239 @@
+/// The way of a command: shape, role, items and rules, then apply, log, commit. Or nothing at all.
+
+#include <algorithm>
+
+#include "codec/check.hpp"
+#include "codec/refusal_json.hpp"
+#include "engine/apply.hpp"
+#include "engine/decide.hpp"
+#include "engine/entry.hpp"
+#include "engine/impl.hpp"
+#include "engine/roles.hpp"
+#include "values/sha256.hpp"
+
+namespace xueshi {
+
+using namespace engine;
+
+namespace engine {
+
+std::vector<Refusal> to_refusals(std::vector<Refused> refused) {
+    std::stable_sort(refused.begin(), refused.end(), [](const Refused& left, const Refused& right) {
+        return std::pair(left.item.value_or(-1), left.reason.why) <
+               std::pair(right.item.value_or(-1), right.reason.why);
+    });
+    std::vector<Refusal> refusals;
+    refusals.reserve(refused.size());
+    for (Refused& one : refused) {
+        refusals.push_back(codec::make_refusal(one.reason, std::move(one.subject), one.item));
+    }
+    return refusals;
+}
+
+}  // namespace engine
+
+namespace {
+
+Outcome<Receipt> refuse(Reason reason, std::string subject = {}) {
+    Outcome<Receipt> outcome;
+    outcome.refusals.push_back(codec::make_refusal(reason, std::move(subject), std::nullopt));
+    return outcome;
+}
+
+/// Stage 1, on the structs: callers from C++ are as welcome to err as callers with JSON.
+std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Command& command,
+                                             const CallOptions& options) {
+    static constexpr Field id{"request_id", "", "", Shape::text, 1, 128};
+    static constexpr Field code{"org", "", "", Shape::code};
+    const std::string& acting = actor.role == Role::teacher ? actor.teacher : actor.org;
+    if (auto expected = codec::text_fault(acting, code)) {
+        return codec::ShapeFault{actor.role == Role::teacher ? "/as/teacher" : "/as/org", *expected,
+                                 codec::shown_text(acting)};
+    }
+    if (options.request_id) {
+        if (auto expected = codec::text_fault(*options.request_id, id)) {
+            return codec::ShapeFault{"/request_id", *expected,
+                                     codec::shown_text(*options.request_id)};
+        }
+    }
+    codec::Checker checker;
+    if (!checker.check(actor)) return checker.fault;
+    std::visit([&](const auto& one) { checker.check(one); }, command);
+    return checker.fault;
+}
+
+/// What a request's id stands for. Personal content counts only under the host's key: a plain digest
+/// of an identity number would tell it to whoever tries all of them.
+std::string content_digest(const Command& command, const CallOptions& options,
+                           const std::optional<PersonKey>& key) {
+    const std::string text = write_command(command, options.partial, options.expected_version,
+                                           key.has_value());
+    return key ? hex(hmac_sha256(key->secret, text)) : hex(sha256(text));
+}
+
+std::string write_answer(const Verdict& verdict, std::span<const Refusal> refusals) {
+    std::string out = "{\"done\":" + std::to_string(verdict.done);
+    if (verdict.version) out += ",\"version\":" + std::to_string(*verdict.version);
+    if (!refusals.empty()) {
+        out += ",\"refusals\":";
+        codec::write_refusals(out, refusals);
+    }
+    out += '}';
+    return out;
+}
+
+/// The first answer again, from the log.
+Outcome<Receipt> answer_again(Work& work, const RequestRow& request) {
+    const auto* row =
+        work.find<LogRow>(encode_cells(request.stream, request.number), storage::Guard::none);
+    if (row == nullptr) throw Error(ErrorCode::log_broken, "a request's entry is not in the log");
+    const ReadEntry entry = read_entry(row->entry);
+    Outcome<Receipt> outcome;
+    Receipt& receipt = outcome.result.emplace();
+    receipt.stream = entry.stream;
+    receipt.number = entry.number;
+    receipt.at = entry.at;
+    if (const auto* done = entry.answer.find("done"); done && done->integer()) {
+        receipt.done = *done->integer();
+    }
+    if (const auto* version = entry.answer.find("version"); version && version->integer()) {
+        receipt.version = *version->integer();
+    }
+    if (const auto* refusals = entry.answer.find("refusals")) {
+        outcome.refusals = codec::read_refusals(*refusals);
+    }
+    return outcome;
+}
+
+/// Tells whether the storage is at the beginning, where only the first two commands make sense.
+bool may_come_first(const Command& command, const Actor& actor, const RootRow* root) {
+    const bool first = std::holds_alternative<AdoptPolicy>(command) ||
+                       std::holds_alternative<RegisterOrgs>(command);
+    return first && actor.role == Role::province_admin &&
+           (root == nullptr || (!root->founded && root->province == actor.org));
+}
+
+bool changes_the_register(const Command& command) {
+    return std::holds_alternative<RegisterOrgs>(command) ||
+           std::holds_alternative<RegisterTeachers>(command) ||
+           std::holds_alternative<TransferTeacher>(command);
+}
+
+void check_clock(const StreamRow& head, Instant now) {
+    constexpr std::int64_t tolerated = 2'000'000;
+    if (now.micros() + tolerated >= head.at) return;
+    throw Error(ErrorCode::clock_behind, "the clock is behind the last entry of stream " +
+                                             head.stream + " by more than 2 s");
+}
+
+/// Applies the events and puts the entry behind the stream's head.
+Receipt write_down(Work& work, const Actor& actor, const Command& command,
+                   const CallOptions& options, const Policy& policy, Instant now,
+                   Verdict& verdict, std::span<const Refusal> refusals,
+                   const std::string& request_digest) {
+    const std::string& stream = actor.org;
+    const std::string head_key = encode_cells(stream);
+    if (work.find<StreamRow>(head_key, storage::Guard::exclusive) == nullptr) {
+        work.append(StreamRow{stream, 0, {}, 0});
+    }
+    StreamRow& head = work.change<StreamRow>(head_key);
+    check_clock(head, now);
+    for (const Event& event : verdict.events) apply(event, work);
+
+    Entry entry{stream, head.number + 1, now, policy.zone(), actor, options.request_id, {}, {},
+                std::move(verdict.events), {}, policy.digest(), head.hash};
+    entry.command = write_command(command, options.partial, options.expected_version, false);
+    entry.after = work.dependencies();
+    entry.after.erase(stream);
+    entry.answer = write_answer(verdict, refusals);
+    std::string text = write_entry(entry);
+    std::string hash = hash_entry(text);
+    head.number = entry.number;
+    head.hash = hash;
+    head.at = std::max(head.at, now.micros());
+    work.append(LogRow{stream, entry.number, now.micros(), std::move(hash), std::move(text)});
+    if (options.request_id) {
+        work.append(RequestRow{stream, *options.request_id, request_digest, entry.number});
+    }
+    work.flush(stream + ":" + std::to_string(entry.number), true);
+    return Receipt{stream, entry.number, now, verdict.done, verdict.version};
+}
+
+}  // namespace
+
+Outcome<Receipt> Engine::Impl::execute(const Actor& actor, const Command& command,
+                                       const CallOptions& call, bool dry) {
+    const Instant now = options.clock();
+    if (const auto fault = shape_fault(actor, command, call)) return refuse(codec::shape_reason(*fault));
+    if (options.external_register && changes_the_register(command)) {
+        throw Error(ErrorCode::register_external, "the register belongs to the host");
+    }
+    const storage::Deadline deadline = deadline_of(call.deadline);
+    constexpr int most_attempts = 1000;  // each one lost means that another command won
+    for (int i = 0; i < most_attempts && std::chrono::steady_clock::now() < deadline; ++i) {
+        try {
+            return attempt(actor, command, call, dry, now, deadline);
+        } catch (const Contended&) {
+        } catch (const storage::Conflict&) {
+        }
+    }
+    throw Error(ErrorCode::storage_busy, "other commands kept winning until the deadline");
+}
+
+Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& command,
+                                       const CallOptions& call, bool dry, Instant now,
+                                       storage::Deadline deadline) {
+    const auto transaction =
+        storage->begin(dry ? storage::Access::read : storage::Access::write, deadline);
+    Work work(*transaction);
+    const RootRow* root = find_root(work, storage::Guard::shared);
+    std::shared_ptr<const Policy> policy;
+    if (root != nullptr) {
+        policy = policy_for(work, *root);
+    } else if (const auto* adoption = std::get_if<AdoptPolicy>(&command)) {
+        // The first policy is adopted under itself.
+        const auto loaded = Policy::load(adoption->policy);
+        if (const auto* good = std::get_if<std::shared_ptr<const Policy>>(&loaded)) policy = *good;
+        if (!policy) policy = std::get<0>(Policy::load(Policy::shipped("jiangsu")));
+    } else {
+        throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
+    }
+    Session session(work, *policy, actor, now, options.external_register.get());
+    if (auto reason = role_refuses(actor, command, policy->on(now.date(policy->zone())))) {
+        return refuse(*std::move(reason), actor.org);
+    }
+    if (!may_come_first(command, actor, root)) {
+        if (auto reason = actor_is_wrong(actor, session.org(actor.org))) {
+            return refuse(*std::move(reason), actor.org);
+        }
+    }
+    std::string request_digest;
+    if (call.request_id) {
+        request_digest = content_digest(command, call, options.person_key);
+        const auto* request = work.find<RequestRow>(encode_cells(actor.org, *call.request_id),
+                                                    storage::Guard::shared);
+        if (request != nullptr) {
+            if (request->content == request_digest) return answer_again(work, *request);
+            return refuse({Why::req_3_request_id_reused, {{"request_id", *call.request_id}}, {}});
+        }
+    }
+    const Terms terms{call.partial, call.expected_version, &options.person_key};
+    Verdict verdict =
+        std::visit([&](const auto& one) { return decide(session, one, terms); }, command);
+    Outcome<Receipt> outcome;
+    outcome.refusals = to_refusals(std::move(verdict.refused));
+    const bool nothing_to_do = verdict.events.empty();
+    if (nothing_to_do || (!outcome.refusals.empty() && !call.partial)) return outcome;
+    if (dry) {
+        const auto* head = work.find<StreamRow>(encode_cells(actor.org), storage::Guard::none);
+        outcome.result = Receipt{actor.org, (head ? head->number : 0) + 1, now, verdict.done,
+                                 verdict.version};
+        return outcome;
+    }
+    outcome.result = write_down(work, actor, command, call, *policy, now, verdict,
+                                outcome.refusals, request_digest);
+    transaction->commit();
+    return outcome;
+}
+
+}  // namespace xueshi

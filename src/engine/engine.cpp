@@ -1,0 +1,88 @@
+#include "engine/impl.hpp"
+
+namespace xueshi {
+
+using engine::RootRow;
+using engine::Work;
+
+std::string_view version() noexcept { return XUESHI_VERSION; }
+
+const RootRow* engine::find_root(Work& work, storage::Guard guard) {
+    return work.find<RootRow>(encode_cells(reference, "root"), guard);
+}
+
+Engine::Impl::Impl(std::shared_ptr<storage::Storage> storage_given, EngineOptions options_given)
+    : storage(std::move(storage_given)), options(std::move(options_given)) {
+    if (!storage) throw Error(ErrorCode::argument_invalid, "an engine needs a storage");
+    if (!options.clock) throw Error(ErrorCode::argument_invalid, "an engine needs a clock");
+    if (options.person_key && options.person_key->secret.size() < 16) {
+        throw Error(ErrorCode::argument_invalid, "the person key needs at least 16 bytes of secret");
+    }
+}
+
+std::shared_ptr<const Policy> Engine::Impl::current_policy() const {
+    const std::lock_guard lock(mutex_);
+    return policy_;
+}
+
+std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow& root) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (policy_ && policy_->digest() == root.policy) return policy_;
+    }
+    const auto* row = work.find<engine::PolicyRow>(
+        engine::encode_cells(engine::reference, root.policy), storage::Guard::none);
+    if (row == nullptr) {
+        throw Error(ErrorCode::storage_corrupt, "the policy in force is not in the storage");
+    }
+    const auto loaded = Policy::load(row->content);
+    const auto* policy = std::get_if<std::shared_ptr<const Policy>>(&loaded);
+    if (policy == nullptr || (*policy)->digest() != root.policy) {
+        throw Error(ErrorCode::policy_unreadable,
+                    "the storage's policy can't be read by this version: " + root.policy);
+    }
+    const std::lock_guard lock(mutex_);
+    policy_ = *policy;
+    return policy_;
+}
+
+storage::Deadline Engine::Impl::deadline_of(const std::optional<storage::Deadline>& given) const {
+    return given ? *given : std::chrono::steady_clock::now() + options.patience;
+}
+
+Engine::Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options,
+               std::shared_ptr<const Policy> expected)
+    : impl_(std::make_unique<Impl>(std::move(storage), std::move(options))) {
+    impl_->storage->prepare(engine::schema());
+    const auto transaction =
+        impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+    Work work(*transaction);
+    const RootRow* root = engine::find_root(work, storage::Guard::none);
+    if (root != nullptr) impl_->policy_for(work, *root);
+    const bool other = root == nullptr || (expected && expected->digest() != root->policy);
+    if (expected && other) {
+        throw Error(ErrorCode::policy_not_adopted,
+                    root ? "the storage has adopted another policy: " + root->policy
+                         : "the storage has adopted no policy yet");
+    }
+}
+
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+Outcome<Receipt> Engine::execute(const Actor& actor, const Command& command,
+                                 const CallOptions& options) {
+    return impl_->execute(actor, command, options, false);
+}
+
+Outcome<Receipt> Engine::explain(const Actor& actor, const Command& command,
+                                 const CallOptions& options) {
+    return impl_->execute(actor, command, options, true);
+}
+
+std::shared_ptr<const Policy> Engine::policy() const { return impl_->current_policy(); }
+
+storage::Info Engine::info() const { return impl_->storage->info(); }
+
+}  // namespace xueshi

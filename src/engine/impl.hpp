@@ -1,0 +1,43 @@
+#pragma once
+/// The engine's inside: what all its parts share.
+
+#include <functional>
+#include <mutex>
+
+#include <xueshi/engine.hpp>
+
+#include "engine/session.hpp"
+
+namespace xueshi {
+
+class Engine::Impl {
+public:
+    Impl(std::shared_ptr<storage::Storage> storage_given, EngineOptions options_given);
+
+    /// The policy whose digest the root row names; loaded again when another process adopted one.
+    std::shared_ptr<const Policy> policy_for(engine::Work& work, const engine::RootRow& root);
+    storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
+
+    Outcome<Receipt> execute(const Actor& actor, const Command& command,
+                             const CallOptions& options, bool dry);
+
+    const std::shared_ptr<storage::Storage> storage;
+    const EngineOptions options;
+    std::shared_ptr<const Policy> current_policy() const;
+
+private:
+    Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& options,
+                             bool dry, Instant now, storage::Deadline deadline);
+
+    mutable std::mutex mutex_;  // guards policy_
+    std::shared_ptr<const Policy> policy_;
+};
+
+namespace engine {
+
+/// Before any policy is adopted the door still needs one to speak of zones: the shipped default.
+const RootRow* find_root(Work& work, storage::Guard guard);
+
+}  // namespace engine
+
+}  // namespace xueshi

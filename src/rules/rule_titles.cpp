@@ -1,0 +1,107 @@
+#include <array>
+
+#include <xueshi/reasons.hpp>
+
+#include "rules/texts/sources.hpp"
+
+namespace xueshi {
+namespace {
+
+using namespace sources;
+
+constexpr std::array titles{
+    RuleText{"REQ-1", "请求的格式和大小符合约定", "A request has the agreed form and size",
+             decided},
+    RuleText{"REQ-2", "请求中提到的事物必须存在", "Whatever a request names exists", decided},
+    RuleText{"REQ-3", "请求编号不重复使用，依据的版本是最新的",
+             "A request id is used once, and a change starts from the newest version", decided},
+    RuleText{"REQ-4", "代码不重复，同一名单中不重复列出",
+             "A code is used once, and an item stands once in a list", decided},
+    RuleText{"REQ-5", "不能取消不存在的事物", "Only what is there can be taken away", decided},
+    RuleText{"POL-1", "政策文件在启用前整体检查，一次列出全部错误",
+             "A policy file is checked whole before use, and all its faults are listed at once",
+             decided},
+    RuleText{"POL-2", "适用行为发生之日有效的规定，政策变更不改写以往年度",
+             "The values in force on the day apply: a change of policy never rewrites what was",
+             decided},
+    RuleText{"ORG-1", "机构按省、市、区县、学校逐级隶属，直接上级是主管部门",
+             "Province, city, county and school form one tree; the parent governs", s_5_11},
+    RuleText{"ORG-2", "培训基地隶属于设置它的教育行政部门",
+             "A training base belongs to the authority that set it up", s_5_21},
+    RuleText{"ORG-3", "教师必须在教师库中，更新教师库不改变教师所在学校",
+             "A teacher has to be in the register, and a refresh moves nobody", s_4},
+    RuleText{"ORG-4", "教师同时只属于一所学校，调动后保留全部记录",
+             "A teacher belongs to one school at a time; a transfer keeps all records", s_4},
+    RuleText{"ACC-1", "六种角色各有权限，只在自己的管辖范围内行使",
+             "Six roles, each with its own commands, each within its own jurisdiction", s_5_6},
+    RuleText{"VIEW-1", "管理员查看管辖范围内的信息，直至教师个人",
+             "Administrators see what lies inside their reach, down to the single teacher",
+             s_15_42_43_50},
+    RuleText{"VIEW-2", "教师只能查看本人的报名、培训班和学时",
+             "Teachers see only their own enrolments, classes and hours", s_11_15},
+    RuleText{"YEAR-1", "项目培训学时计入项目的年度",
+             "Hours of project training belong to the project's year", s_35},
+    RuleText{"PRJ-1", "各级教育行政部门设置本级培训项目",
+             "The authority of a level sets up that level's projects", s_5_11_17},
+    RuleText{"PRJ-2", "项目的时间、学时和各地区的培训基地必须成立",
+             "A project's dates and hours make sense, and every region enrolling has a base",
+             s_25_29},
+    RuleText{"PRJ-3", "有人报名后，项目只能放宽和延长",
+             "Once someone has enrolled, a project is only widened and extended", decided},
+    RuleText{"QUO-1", "名额逐级分配，只能分给直接下级",
+             "Seats flow down the tree, each time to direct children only", s_5_11},
+    RuleText{"QUO-2", "分配的名额不超过所持有的名额", "Nobody hands out more seats than it holds",
+             s_11},
+    RuleText{"QUO-3", "学校报名人数不超过名额，没有名额不能报名",
+             "A school enrols no more teachers than its seats, and none without seats", s_19},
+    RuleText{"QUO-4", "名额可以调低，但不低于已分配或已使用的数量",
+             "An allocation can be lowered, but not below what is in use", decided},
+    RuleText{"QUO-5", "未删除的报名占用名额，删除后释放一次",
+             "A living enrolment holds one seat, and gives it back exactly once", s_20},
+    RuleText{"ENR-1", "只能在报名时间内报名", "Enrolling is possible only inside the window", s_19},
+    RuleText{"ENR-2", "项目只对相应学段的学校开放",
+             "A project is open only to schools of its stages", s_19},
+    RuleText{"ENR-3", "教师符合项目条件，否则只能强制报名并予以记录",
+             "Teachers meet the project's conditions, or are enrolled by force, on record", s_19},
+    RuleText{"ENR-4", "一名教师在一个项目中只有一个有效报名",
+             "One living enrolment per teacher and project", s_20},
+    RuleText{"ENR-5", "学校只为本校教师报名", "A school enrols only its own teachers", s_17},
+    RuleText{"ENR-6", "报名逐级审批：先主管部门，后培训基地",
+             "Enrolments are reviewed step by step: the governing authority, then the base",
+             s_11_23},
+    RuleText{"ENR-7", "不同意报名必须填写理由", "A rejection needs a reason", s_20_23},
+    RuleText{"ENR-8", "未获同意的报名删除后才能重新报名",
+             "After a rejection the old enrolment is deleted before a new one", s_20},
+    RuleText{
+        "ENR-9", "已审批的报名不能删除，须从后向前逐级取消审批",
+        "An approved enrolment can't be deleted; approvals are cancelled from the last step back",
+        s_20},
+    RuleText{"ENR-10", "已分班或已有考核结果的学员，不能取消审批",
+             "No approval is cancelled once the trainee is in a class or has a result", s_24},
+    RuleText{"ENR-11", "培训基地只审批由其负责的地区的报名",
+             "A base reviews only the regions given to it", s_22},
+    RuleText{"CLS-1", "培训基地在培训期内管理培训班",
+             "Bases manage classes within the training period", s_25_26},
+    RuleText{"CLS-2", "只有最终通过审批的学员可以分班，每人一个班",
+             "Only finally approved trainees go into a class, each into one", s_28},
+    RuleText{"CLS-3", "删除培训班保留学员，学员回到未分班状态",
+             "Deleting a class keeps its trainees, who then have none", s_26},
+    RuleText{"CLS-4", "唯一的培训班自动包括全部已通过审批的学员",
+             "A base's only class takes in all its approved trainees", s_26},
+    RuleText{"HRS-1", "培训基地在培训期内为已通过审批的学员录入考核结果",
+             "Bases record results of approved trainees within the training period", s_11_29_30},
+    RuleText{"HRS-2", "考核等第决定学时", "The grade decides the hours", s_30},
+    RuleText{"HRS-3", "学时审定之前录入者可以更正或删除",
+             "Until the hours are approved, the recorder can correct or delete them", s_30},
+    RuleText{"HRS-4", "学时由主管部门先审定、后验证",
+             "The governing authority approves hours, then verifies them", s_5_11},
+    RuleText{"HRS-6", "不采用网上报名的项目由主管部门录入学时",
+             "Hours of projects without online enrolment are entered by the governing authority",
+             s_5_48},
+};
+
+}  // namespace
+
+std::span<const RuleText> rule_titles() noexcept { return titles; }
+
+}  // namespace xueshi

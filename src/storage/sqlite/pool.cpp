@@ -1,0 +1,54 @@
+#include "pool.hpp"
+
+namespace xueshi::storage::sqlite {
+namespace {
+
+constexpr std::size_t most_idle = 16;
+
+}  // namespace
+
+Lease::Lease(Pool& pool, Access access, Deadline deadline)
+    : pool_(pool), begins_(access == Access::write || !pool.in_memory()) {
+    if (access == Access::write || pool.in_memory()) {
+        hold_.emplace(pool.lock_, access, deadline);
+        connection_ = pool.writer_.get();
+    } else {
+        reader_ = pool.take_reader(deadline);
+        connection_ = reader_.get();
+    }
+    // Readers in memory share the connection, but none of them ever waits for a lock of SQLite's.
+    if (begins_) connection_->wait_until(deadline);
+}
+
+void Lease::release() noexcept {
+    if (connection_ == nullptr) return;
+    if (begins_) connection_->roll_back();
+    connection_ = nullptr;
+    if (reader_) pool_.give_back(std::move(reader_));
+    if (hold_) hold_->release();
+}
+
+Pool::Pool(SqliteOptions options, Deadline deadline)
+    : options_(std::move(options)),
+      writer_(std::make_unique<Connection>(options_, Connection::Role::first, deadline)) {
+    idle_.reserve(most_idle);
+}
+
+std::unique_ptr<Connection> Pool::take_reader(Deadline deadline) {
+    {
+        const std::lock_guard guard(idle_mutex_);
+        if (!idle_.empty()) {
+            std::unique_ptr<Connection> reader = std::move(idle_.back());
+            idle_.pop_back();
+            return reader;
+        }
+    }
+    return std::make_unique<Connection>(options_, Connection::Role::reader, deadline);
+}
+
+void Pool::give_back(std::unique_ptr<Connection> reader) noexcept {
+    const std::lock_guard guard(idle_mutex_);
+    if (!reader->in_transaction() && idle_.size() < most_idle) idle_.push_back(std::move(reader));
+}
+
+}  // namespace xueshi::storage::sqlite

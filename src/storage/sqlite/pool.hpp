@@ -1,0 +1,57 @@
+#pragma once
+/// The connections of one storage: one that writes, some that read, and who may use them when.
+
+#include <vector>
+
+#include "../fair_lock.hpp"
+#include "connection.hpp"
+
+namespace xueshi::storage::sqlite {
+
+class Pool;
+
+/// A connection for the life of one transaction. Giving it back rolls back what is left open.
+class Lease {
+public:
+    Lease(Pool& pool, Access access, Deadline deadline);
+    ~Lease() { release(); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    Connection& connection() const noexcept { return *connection_; }
+    /// Gives the connection back before the end of the lease's life.
+    void release() noexcept;
+    /// Whether the transaction is one of SQLite's too. Readers of the one connection of a database
+    /// in memory have none: the lock alone keeps writers away from them.
+    bool begins() const noexcept { return begins_; }
+
+private:
+    Pool& pool_;
+    std::optional<FairLockHold> hold_;
+    bool begins_;
+    std::unique_ptr<Connection> reader_;
+    Connection* connection_ = nullptr;
+};
+
+class Pool {
+public:
+    Pool(SqliteOptions options, Deadline deadline);
+
+    const SqliteOptions& options() const noexcept { return options_; }
+    bool in_memory() const noexcept { return options_.path == ":memory:"; }
+    Deadline usual_deadline() const { return Deadline::clock::now() + options_.busy; }
+
+private:
+    friend class Lease;
+
+    std::unique_ptr<Connection> take_reader(Deadline deadline);
+    void give_back(std::unique_ptr<Connection> reader) noexcept;
+
+    SqliteOptions options_;
+    FairLock lock_;  ///< writers; in memory readers too
+    std::unique_ptr<Connection> writer_;
+    std::mutex idle_mutex_;
+    std::vector<std::unique_ptr<Connection>> idle_;
+};
+
+}  // namespace xueshi::storage::sqlite
