@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 
 set(xueshi_package_directory "${CMAKE_INSTALL_LIBDIR}/cmake/xueshi")
 
-install(TARGETS xueshi EXPORT xueshi-targets)
+install(TARGETS xueshi xueshi_conformance EXPORT xueshi-targets)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/xueshi"
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
     FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h")

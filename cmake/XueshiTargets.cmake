@@ -42,12 +42,13 @@ function(xueshi_add_program name)
         xueshi::xueshi xueshi_options xueshi_source_data ${arg_LIBRARIES})
 endfunction()
 
-# xueshi_add_tests(kind TIMEOUT seconds SOURCES file…): the program xueshi-<kind>-tests, each of its
-# tests known to ctest under the label <kind>.
+# xueshi_add_tests(kind TIMEOUT seconds SOURCES file… [LIBRARIES target…]): the program
+# xueshi-<kind>-tests, each of its tests known to ctest under the label <kind>.
 function(xueshi_add_tests kind)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
     set(program xueshi-${kind}-tests)
-    xueshi_add_program(${program} SOURCES ${arg_SOURCES} LIBRARIES xueshi_test_support)
+    xueshi_add_program(${program} SOURCES ${arg_SOURCES}
+        LIBRARIES xueshi_test_support ${arg_LIBRARIES})
     if(TARGET ${program})
         gtest_discover_tests(${program}
             TEST_PREFIX ${kind}.

@@ -7,7 +7,8 @@
 ///     subject.name = "mine";
 ///     subject.fresh = [] { return std::make_unique<MyStorage>(empty_database()); };
 ///     for (const auto& result : xueshi::storage::run_conformance(subject))
-///         if (!result.passed) std::cerr << result.clause << ' ' << result.title << ": " << result.detail;
+///         if (!result.passed)
+///             std::cerr << result.clause << ' ' << result.title << ": " << result.detail << '\n';
 ///
 /// The kit writes nothing anywhere but into the storages it is given, uses threads, and takes some
 /// seconds. What a storage can't do is not skipped: see `reopen`.
@@ -27,8 +28,8 @@ struct ConformanceSubject {
     /// An empty storage, not prepared. Called once a test; the earlier one is gone by then.
     std::function<std::unique_ptr<Storage>()> fresh;
 
-    /// Another handle on what the last `fresh` gave, as a second process would open it; the first may
-    /// be alive or gone. Leave it empty only for a storage whose `info()` says it isn't durable.
+    /// Another handle on what the last `fresh` gave, as a second process would open it; the first
+    /// may be alive or gone. Leave it empty only for a storage whose `info()` says it isn't durable.
     std::function<std::unique_ptr<Storage>()> reopen{};
 
     /// Makes the next commit() of this storage fail, if you can. Without it S15 is tested by those

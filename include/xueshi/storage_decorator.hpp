@@ -15,8 +15,8 @@ class ForwardingStorage : public Storage {
 public:
     explicit ForwardingStorage(std::unique_ptr<Storage> inner) : inner_(std::move(inner)) {}
 
-    /// Runs before each call, in the thread of the caller; what it throws, the call throws instead of
-    /// doing anything. `table` is null for prepare, begin and commit. Must be fit for many threads.
+    /// Runs before each call, in the thread of the caller; what it throws, the call throws instead
+    /// of doing anything. `table` is null for prepare, begin and commit. Fit for many threads.
     virtual void before(Call, const Table*) {}
 
     void prepare(const Schema& schema) override {
@@ -47,8 +47,7 @@ public:
     }
 
     void scan(const Table& table, std::size_t index, std::string_view prefix,
-              std::string_view after, std::size_t limit,
-              std::vector<std::string>& rows) override {
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
         owner_.before(Call::scan, &table);
         inner_->scan(table, index, prefix, after, limit, rows);
     }

@@ -251,8 +251,10 @@ private:
         const json::Value* value = from.find(field.name);
         if (value == nullptr) {
             constexpr bool open = is_optional<V> || std::is_same_v<V, bool> || is_map<V>;
-            if (open || field.defaulted || (is_vector<V> && field.least <= 0))
+            const bool unknown_to_log = from_log_ && field.personal;
+            if (open || field.defaulted || unknown_to_log || (is_vector<V> && field.least <= 0)) {
                 return true;
+            }
             Path path(*this, field.name);
             return fail(std::string(field.meaning), "nothing");
         }

@@ -332,6 +332,12 @@ void on(const HoursMoved& event, Work& work) {
     }
 }
 
+void on(const Checkpointed& event, Work& work) {
+    for (const Head& head : event.heads) {
+        work.change<StreamRow>(encode_cells(head.stream)).checkpointed = head.number;
+    }
+}
+
 }  // namespace
 
 void apply(const Event& event, Work& work) {

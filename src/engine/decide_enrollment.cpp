@@ -1,5 +1,6 @@
 /// Enrolling, deleting, reviewing, cancelling approvals.
 
+#include <memory_resource>
 #include <unordered_set>
 
 #include "engine/decide.hpp"
@@ -37,8 +38,8 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
         refuse_each(verdict, command.teachers, Why::req_2_project_unknown);
         return verdict;
     }
-    session.teachers(command.teachers, Guard::shared);
-    const auto trainees = session.trainees(command.project, command.teachers, Guard::exclusive);
+    const auto trainees = session.trainees(command.project, command.teachers, Guard::exclusive,
+                                           Guard::shared);
     const Line& line = session.line(actor.org);
     const Parameters& values = session.parameters(*project);
     const std::string place = place_of(line);
@@ -53,7 +54,8 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
     Enrolled event{command.project, actor.org,        place,         start.state,
                    start.step,      command.forced,   !project->enrolled, project->year,
                    session.now().micros(), {}};
-    std::unordered_set<std::string_view> seen;
+    std::pmr::unordered_set<std::string_view> seen(session.work().memory());
+    seen.reserve(command.teachers.size());
     std::vector<std::size_t> good;
     for (std::size_t i = 0; i < trainees.size(); ++i) {
         const TraineeFacts& trainee = trainees[i];

@@ -4,6 +4,14 @@
 #include "engine/trainee_items.hpp"
 #include "values/text.hpp"
 
+namespace xueshi {
+
+std::string record_code(std::string_view project, std::string_view teacher) {
+    return "project:" + std::string(project) + ":" + std::string(teacher);
+}
+
+}  // namespace xueshi
+
 namespace xueshi::engine {
 
 Verdict decide(Session& session, const RecordResults& command, const Terms&) {
@@ -69,8 +77,8 @@ Verdict decide(Session& session, const EnterProjectHours& command, const Terms&)
     }
     const Parameters& values = session.parameters(*project);
     const auto repeated = refuse_repeated(verdict, teachers);
-    session.teachers(teachers, Guard::shared);
-    const auto facts = session.trainees(command.project, teachers, Guard::exclusive);
+    const auto facts =
+        session.trainees(command.project, teachers, Guard::exclusive, Guard::shared);
     const Reach reach = reach_of_authority(session);
     HoursEntered event{command.project, project->year, !project->enrolled, {}};
     for (std::size_t i = 0; i < teachers.size(); ++i) {

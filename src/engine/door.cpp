@@ -9,6 +9,7 @@
 #include "engine/entry.hpp"
 #include "engine/impl.hpp"
 #include "engine/roles.hpp"
+#include "engine/scribe.hpp"
 #include "values/sha256.hpp"
 
 namespace xueshi {
@@ -119,44 +120,25 @@ bool changes_the_register(const Command& command) {
            std::holds_alternative<TransferTeacher>(command);
 }
 
-void check_clock(const StreamRow& head, Instant now) {
-    constexpr std::int64_t tolerated = 2'000'000;
-    if (now.micros() + tolerated >= head.at) return;
-    throw Error(ErrorCode::clock_behind, "the clock is behind the last entry of stream " +
-                                             head.stream + " by more than 2 s");
-}
-
-/// Applies the events and puts the entry behind the stream's head.
-Receipt write_down(Work& work, const Actor& actor, const Command& command,
-                   const CallOptions& options, const Policy& policy, Instant now,
-                   Verdict& verdict, std::span<const Refusal> refusals,
-                   const std::string& request_digest) {
-    const std::string& stream = actor.org;
-    const std::string head_key = encode_cells(stream);
-    if (work.find<StreamRow>(head_key, storage::Guard::exclusive) == nullptr) {
-        work.append(StreamRow{stream, 0, {}, 0});
-    }
-    StreamRow& head = work.change<StreamRow>(head_key);
-    check_clock(head, now);
+/// Applies the events, logs the command, writes both.
+Receipt carry_out(Work& work, const Actor& actor, const Command& command,
+                  const CallOptions& options, const Policy& policy, Instant now, Verdict& verdict,
+                  std::span<const Refusal> refusals, const std::string& request_content) {
     for (const Event& event : verdict.events) apply(event, work);
-
-    Entry entry{stream, head.number + 1, now, policy.zone(), actor, options.request_id, {}, {},
-                std::move(verdict.events), {}, policy.digest(), head.hash};
+    Entry entry;
+    entry.stream = actor.org;
+    entry.at = now;
+    entry.zone = policy.zone();
+    entry.actor = actor;
+    entry.request_id = options.request_id;
+    entry.request_content = request_content;
     entry.command = write_command(command, options.partial, options.expected_version, false);
-    entry.after = work.dependencies();
-    entry.after.erase(stream);
+    entry.events = std::move(verdict.events);
     entry.answer = write_answer(verdict, refusals);
-    std::string text = write_entry(entry);
-    std::string hash = hash_entry(text);
-    head.number = entry.number;
-    head.hash = hash;
-    head.at = std::max(head.at, now.micros());
-    work.append(LogRow{stream, entry.number, now.micros(), std::move(hash), std::move(text)});
-    if (options.request_id) {
-        work.append(RequestRow{stream, *options.request_id, request_digest, entry.number});
-    }
-    work.flush(stream + ":" + std::to_string(entry.number), true);
-    return Receipt{stream, entry.number, now, verdict.done, verdict.version};
+    entry.policy = policy.digest();
+    const std::string writer = write_down(work, entry);
+    work.flush(writer, true);
+    return Receipt{entry.stream, entry.number, now, verdict.done, verdict.version};
 }
 
 }  // namespace
@@ -230,8 +212,8 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
                                  verdict.version};
         return outcome;
     }
-    outcome.result = write_down(work, actor, command, call, *policy, now, verdict,
-                                outcome.refusals, request_digest);
+    outcome.result = carry_out(work, actor, command, call, *policy, now, verdict,
+                               outcome.refusals, request_digest);
     transaction->commit();
     return outcome;
 }

@@ -83,7 +83,10 @@ std::string write_entry(const Entry& entry) {
     writer.write(entry.at);
     out += ",\"actor\":";
     writer.write(entry.actor);
-    if (entry.request_id) write_member(out, "request_id", *entry.request_id);
+    if (entry.request_id) {
+        write_member(out, "request_id", *entry.request_id);
+        write_member(out, "request_content", entry.request_content);
+    }
     out += ",\"command\":";
     out += entry.command;
     out += ",\"after\":{";
@@ -119,6 +122,10 @@ ReadEntry read_entry(const std::string& text) {
     read_into(member(*value, "actor"), entry.actor);
     read_into(member(*value, "previous"), entry.previous);
     read_into(member(*value, "policy"), entry.policy);
+    if (const json::Value* id = value->find("request_id")) {
+        read_into(*id, entry.request_id.emplace());
+        read_into(member(*value, "request_content"), entry.request_content);
+    }
     entry.command = member(*value, "command");
     entry.answer = member(*value, "answer");
     std::map<std::string, std::int64_t> after;

@@ -21,6 +21,7 @@ struct Entry {
     ZoneOffset zone;
     Actor actor;
     std::optional<std::string> request_id{};
+    std::string request_content{};  ///< digest of what the request id stands for
     std::string command;       ///< {"do":…,"with":…,…}, without personal content
     Dependencies after;        ///< entries of other streams that must be applied before
     std::vector<Event> events;
@@ -42,9 +43,10 @@ struct ReadEntry {
     std::string policy;
     Dependencies after;
     std::vector<Event> events;
+    std::optional<std::string> request_id{};
+    std::string request_content{};
     json::Value command;
     json::Value answer;
-    std::optional<json::Value> checkpoint{};
 };
 ReadEntry read_entry(const std::string& text);
 

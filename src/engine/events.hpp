@@ -220,12 +220,24 @@ struct HoursMoved {
 };
 BOOST_DESCRIBE_STRUCT(HoursMoved, (), (state, reason, records))
 
+/// The heads of streams, in the root stream: what an exported anchor is made of.
+struct Head {
+    std::string stream;
+    std::int64_t number = 0;
+    std::string hash;
+};
+BOOST_DESCRIBE_STRUCT(Head, (), (stream, number, hash))
+struct Checkpointed {
+    std::vector<Head> heads;
+};
+BOOST_DESCRIBE_STRUCT(Checkpointed, (), (heads))
+
 using Event =
     std::variant<PolicyAdopted, OrgsRegistered, TeachersRegistered, TeacherTransferred,
                  ProjectCreated, ProjectAmended, ProjectCancelled, QuotaAllocated, Enrolled,
                  EnrollmentsDeleted, EnrollmentsReviewed, ApprovalsCancelled, ClassCreated,
                  ClassesDeleted, ClassAssigned, RemovedFromClass, ResultsRecorded, ResultsDeleted,
-                 HoursEntered, HoursMoved>;
+                 HoursEntered, HoursMoved, Checkpointed>;
 
 /// The names under which events stand in the log, in the order of the variant.
 inline constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names{
@@ -233,6 +245,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> event_
     "project_created",    "project_amended",      "project_cancelled",    "quota_allocated",
     "enrolled",           "enrollments_deleted",  "enrollments_reviewed", "approvals_cancelled",
     "class_created",      "classes_deleted",      "class_assigned",       "removed_from_class",
-    "results_recorded",   "results_deleted",      "hours_entered",        "hours_moved"};
+    "results_recorded",   "results_deleted",      "hours_entered",        "hours_moved",
+    "checkpointed"};
 
 }  // namespace xueshi::engine

@@ -122,22 +122,30 @@ void encode(const Row& row, std::string& out) {
 }
 
 template <class Row>
-Row decode(std::string_view bytes) {
-    Row row;
+void decode(std::string_view bytes, Row& row) {
     storage::CellReader reader(bytes);
     boost::mp11::mp_for_each<columns_of<Row>>(
         [&](auto member) { cells::read(reader.next(), row.*member.pointer); });
+}
+template <class Row>
+Row decode(std::string_view bytes) {
+    Row row;
+    decode(bytes, row);
     return row;
 }
 
-/// The encoded key of a row, or of the values of its key columns.
+/// The encoded key of a row.
 template <class Row>
-std::string encode_key(const Row& row) {
-    std::string key;
+void encode_key(const Row& row, std::string& key) {
     std::size_t position = 0;
     boost::mp11::mp_for_each<columns_of<Row>>([&](auto member) {
         if (position++ < table_of<Row>::key_columns) cells::append(key, row.*member.pointer);
     });
+}
+template <class Row>
+std::string encode_key(const Row& row) {
+    std::string key;
+    encode_key(row, key);
     return key;
 }
 
@@ -145,6 +153,7 @@ std::string encode_key(const Row& row) {
 template <class... Parts>
 std::string encode_cells(const Parts&... parts) {
     std::string out;
+    out.reserve(64);  // one allocation instead of three
     const auto one = [&](const auto& part) {
         if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(part)>>) {
             storage::append_integer(out, part);

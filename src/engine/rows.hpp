@@ -174,9 +174,10 @@ struct StreamRow {
     std::string stream;
     std::int64_t number = 0;
     std::string hash;
-    std::int64_t at = 0;  ///< microseconds
+    std::int64_t at = 0;            ///< microseconds
+    std::int64_t checkpointed = 0;  ///< its number in the last checkpoint that names it
 };
-BOOST_DESCRIBE_STRUCT(StreamRow, (), (stream, number, hash, at))
+BOOST_DESCRIBE_STRUCT(StreamRow, (), (stream, number, hash, at, checkpointed))
 
 struct LogRow {
     std::string stream;

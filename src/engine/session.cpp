@@ -44,7 +44,12 @@ std::vector<bool> refuse_repeated(Verdict& verdict, std::span<const std::string>
 
 Session::Session(Work& work, const Policy& policy, const Actor& actor, Instant now,
                  Register* external)
-    : work_(work), policy_(policy), actor_(actor), now_(now), external_(external) {}
+    : work_(work),
+      policy_(policy),
+      actor_(actor),
+      now_(now),
+      external_(external),
+      teachers_(work.memory()) {}
 
 const rules::Project* Session::project(const std::string& code, Guard guard) {
     const ProjectRow* row = work_.find<ProjectRow>(encode_cells(reference, code), guard);
@@ -90,19 +95,20 @@ std::string Session::base_of(const CreateProject& project, const std::string& sc
 }
 
 std::vector<TraineeFacts> Session::trainees(const std::string& project,
-                                            std::span<const std::string> codes, Guard guard) {
-    const auto found = teachers(codes, Guard::none);
+                                            std::span<const std::string> codes, Guard guard,
+                                            Guard teacher_guard) {
+    const auto found = teachers(codes, teacher_guard);
     std::vector<std::string> keys;
     keys.reserve(codes.size());
     for (const Teacher* teacher : found) {
         if (teacher != nullptr) keys.push_back(encode_cells(teacher->home, teacher->code, project));
     }
-    work_.load<EnrollmentRow>(keys, guard);
+    const auto rows = work_.load<EnrollmentRow>(keys, guard);
     std::vector<TraineeFacts> facts(codes.size());
     std::size_t next = 0;
     for (std::size_t i = 0; i < codes.size(); ++i) {
         facts[i].teacher = found[i];
-        if (found[i] != nullptr) facts[i].row = work_.find<EnrollmentRow>(keys[next++], guard);
+        if (found[i] != nullptr) facts[i].row = rows[next++];
     }
     return facts;
 }

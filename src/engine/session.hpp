@@ -67,14 +67,17 @@ public:
     std::string base_of(const CreateProject& project, const std::string& school);
 
     // Trainees ---------------------------------------------------------------------------------
+    /// `guard` holds the rows, `teacher_guard` what the register says of the persons.
     std::vector<TraineeFacts> trainees(const std::string& project,
-                                       std::span<const std::string> teachers, Guard guard);
+                                       std::span<const std::string> teachers, Guard guard,
+                                       Guard teacher_guard = Guard::none);
     rules::ReviewFacts review_facts(const rules::Project& project, const EnrollmentRow& row);
     /// All living rows of a project under an organisation.
     std::vector<EnrollmentRow> rows_under(const std::string& project, const std::string& org);
 
 private:
-    void load_teachers(std::vector<std::string> codes, Guard guard);
+    using KnownTeacher = std::pair<const std::string_view, std::optional<Teacher>>;
+    void load_teachers(std::span<KnownTeacher* const> teachers, Guard guard);
 
     Work& work_;
     const Policy& policy_;
@@ -82,7 +85,7 @@ private:
     Instant now_;
     Register* external_;
     std::map<std::string, Line, std::less<>> lines_;
-    std::unordered_map<std::string, std::optional<Teacher>> teachers_;
+    std::pmr::unordered_map<std::string_view, std::optional<Teacher>> teachers_;
     std::map<std::string, std::unique_ptr<rules::Project>> projects_;
 };
 

@@ -99,52 +99,54 @@ void Session::for_each_school(const std::string& code,
     walk(code);
 }
 
-void Session::load_teachers(std::vector<std::string> codes, Guard guard) {
+void Session::load_teachers(std::span<KnownTeacher* const> teachers, Guard guard) {
     if (external_ != nullptr) {
+        std::vector<std::string> codes;
+        for (const KnownTeacher* teacher : teachers) codes.emplace_back(teacher->first);
         std::vector<std::optional<Teacher>> found;
         ask_host([&] { external_->teachers(codes, found); });
         if (found.size() != codes.size()) {
             throw Error(ErrorCode::register_unavailable,
                         "the host's register answered for another number of teachers");
         }
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            teachers_[codes[i]] = std::move(found[i]);
-        }
+        for (std::size_t i = 0; i < codes.size(); ++i) teachers[i]->second = std::move(found[i]);
         return;
     }
     // Most teachers were first registered where the actor is: one look-up there. The others by code.
     const std::string home = place_of(line(actor_.org));
     std::vector<std::string> keys;
-    keys.reserve(codes.size());
-    for (const std::string& code : codes) keys.push_back(encode_cells(home, code));
-    work_.load<TeacherRow>(keys, guard);
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-        const TeacherRow* row = work_.find<TeacherRow>(keys[i], guard);
+    keys.reserve(teachers.size());
+    for (const KnownTeacher* teacher : teachers) keys.push_back(encode_cells(home, teacher->first));
+    const auto rows = work_.load<TeacherRow>(keys, guard);
+    for (std::size_t i = 0; i < teachers.size(); ++i) {
+        const TeacherRow* row = rows[i];
         if (row == nullptr) {
             const auto found =
-                work_.scan<TeacherRow>(teacher_by_code, encode_cells(codes[i]), {}, 1);
+                work_.scan<TeacherRow>(teacher_by_code, encode_cells(teachers[i]->first), {}, 1);
             if (!found.empty()) row = work_.find<TeacherRow>(encode_key(found.front()), guard);
         }
-        auto& teacher = teachers_[codes[i]];
-        if (row != nullptr) {
-            teacher = to_teacher(*row);
-        } else {
-            teacher.reset();
-        }
+        if (row != nullptr) teachers[i]->second = to_teacher(*row);
     }
 }
 
 std::vector<const Teacher*> Session::teachers(std::span<const std::string> codes, Guard guard) {
-    std::vector<std::string> missing;
+    std::vector<KnownTeacher*> known;
+    std::vector<KnownTeacher*> missing;
+    known.reserve(codes.size());
+    teachers_.reserve(teachers_.size() + codes.size());
     for (const std::string& code : codes) {
-        if (teachers_.emplace(code, std::nullopt).second) missing.push_back(code);
+        auto at = teachers_.find(code);
+        if (at == teachers_.end()) {
+            at = teachers_.emplace(work_.keep(code), std::nullopt).first;
+            missing.push_back(&*at);
+        }
+        known.push_back(&*at);
     }
-    if (!missing.empty()) load_teachers(std::move(missing), guard);
+    if (!missing.empty()) load_teachers(missing, guard);
     std::vector<const Teacher*> result;
     result.reserve(codes.size());
-    for (const std::string& code : codes) {
-        const auto& teacher = teachers_.find(code)->second;
-        result.push_back(teacher ? &*teacher : nullptr);
+    for (const KnownTeacher* teacher : known) {
+        result.push_back(teacher->second ? &*teacher->second : nullptr);
     }
     return result;
 }

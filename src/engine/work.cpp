@@ -5,6 +5,12 @@
 
 namespace xueshi::engine {
 
+std::string_view Work::keep(std::string_view text) {
+    char* copy = static_cast<char*>(memory_.allocate(text.size() + 1, 1));
+    text.copy(copy, text.size());
+    return {copy, text.size()};
+}
+
 void Work::note_new_writer(const std::string& writer) {
     last_writer_ = writer;
     const std::size_t colon = writer.rfind(':');  // a stream's code has none

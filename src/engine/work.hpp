@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -21,80 +23,98 @@ class Contended {};
 /// stream → number: the last entries that this command builds upon.
 using Dependencies = std::map<std::string, std::int64_t, std::less<>>;
 
+/// A row by its key: as it was read, and what becomes of it.
 template <class Row>
-class RowCache {
-public:
-    struct Slot {
-        std::optional<Row> row;
-        enum class State { clean, changed, added } state = State::clean;
-        Guard guard = Guard::none;
-    };
-    std::unordered_map<std::string, Slot> slots;
-    std::map<std::pair<std::string, std::uint8_t>, storage::BoundedAdd> adds;
+struct Slot {
+    enum class State { unread, clean, changed, added };
+    std::string_view key;  ///< kept in the work's memory
+    std::optional<Row> row{};
+    State state = State::unread;
+    Guard guard = Guard::none;
+
+    bool is_written() const { return state == State::changed || state == State::added; }
+    /// Whether it must be read (again) to be held so.
+    bool lacks(Guard wanted) const {
+        return state == State::unread || (guard < wanted && !is_written());
+    }
+};
+
+template <class Row>
+struct RowCache {
+    explicit RowCache(std::pmr::memory_resource* memory) : slots(memory) {}
+
+    std::pmr::unordered_map<std::string_view, Slot<Row>> slots;
+    std::vector<Slot<Row>*> written;  ///< in the order of the first change
+    std::map<std::pair<std::string, std::uint8_t>, storage::BoundedAdd> adds{};
 };
 
 class Work {
 public:
-    explicit Work(storage::Transaction& transaction) : transaction_(transaction) {}
+    explicit Work(storage::Transaction& transaction) : Work(transaction, AllRows{}) {}
     Work(const Work&) = delete;
     Work& operator=(const Work&) = delete;
 
     storage::Transaction& transaction() { return transaction_; }
     const Dependencies& dependencies() const { return dependencies_; }
+    /// Memory that is given back as a whole, with the work: a list of thousands costs few allocations.
+    std::pmr::memory_resource* memory() { return &memory_; }
+    /// A copy of a text that lives as long as the work.
+    std::string_view keep(std::string_view text);
 
-    /// Reads the rows of all keys; those already read with the same guard are not read again.
+    /// Reads the rows of all keys; those already read with the same guard are not read again. What it
+    /// returns has a place for each key, nullptr where there is no row; rows stay valid until flush().
     template <class Row>
-    void load(std::vector<std::string> keys, Guard guard) {
+    std::vector<const Row*> load(std::span<const std::string> keys, Guard guard) {
         auto& slots = cache<Row>().slots;
-        std::erase_if(keys, [&](const std::string& key) {
-            const auto at = slots.find(key);
-            return at != slots.end() && (at->second.guard >= guard || is_written(at->second));
-        });
-        if (keys.empty()) return;
-        std::sort(keys.begin(), keys.end());
-        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-        encoded_.clear();
-        transaction_.get(table<Row>, keys, guard, encoded_);
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            auto& slot = slots[std::move(keys[i])];
+        slots.reserve(slots.size() + keys.size());
+        std::vector<Slot<Row>*> found;
+        std::vector<Slot<Row>*> lacking;
+        found.reserve(keys.size());
+        for (const std::string& key : keys) {
+            Slot<Row>& slot = *found.emplace_back(&slot_of<Row>(key));
+            if (!slot.lacks(guard)) continue;
+            slot.state = Slot<Row>::State::clean;
             slot.guard = guard;
-            slot.row.reset();
-            if (!encoded_[i].empty()) note_writer(slot.row.emplace(decode<Row>(encoded_[i])));
+            lacking.push_back(&slot);
         }
+        if (!lacking.empty()) read(lacking, guard);
+        std::vector<const Row*> rows;
+        rows.reserve(found.size());
+        for (const Slot<Row>* slot : found) rows.push_back(slot->row ? &*slot->row : nullptr);
+        return rows;
     }
 
     /// The row of a key, or nullptr; stays valid until flush().
     template <class Row>
     const Row* find(const std::string& key, Guard guard = Guard::none) {
-        auto& slots = cache<Row>().slots;
-        auto at = slots.find(key);
-        if (at == slots.end() || (at->second.guard < guard && !is_written(at->second))) {
-            load<Row>({key}, guard);
-            at = slots.find(key);
-        }
-        return at->second.row ? &*at->second.row : nullptr;
+        const Slot<Row>& slot = held<Row>(key, guard);
+        return slot.row ? &*slot.row : nullptr;
     }
 
     /// The row to be changed. It must be there: events speak only of rows that exist.
     template <class Row>
     Row& change(const std::string& key) {
-        using State = typename RowCache<Row>::Slot::State;
-        find<Row>(key, Guard::exclusive);
-        auto& slot = cache<Row>().slots.find(key)->second;
+        Slot<Row>& slot = held<Row>(key, Guard::exclusive);
         if (!slot.row) {
             throw Error(ErrorCode::log_broken, "an event speaks of a row that isn't there, in table " +
                                                    std::string(table<Row>.name));
         }
-        if (slot.state == State::clean) slot.state = State::changed;
+        if (!slot.is_written()) {
+            slot.state = Slot<Row>::State::changed;
+            cache<Row>().written.push_back(&slot);
+        }
         return *slot.row;
     }
 
     template <class Row>
-    Row& append(Row row) {
-        using Slot = typename RowCache<Row>::Slot;
-        std::string key = encode_key(row);
-        Slot& slot = cache<Row>().slots[std::move(key)];
-        slot = Slot{std::move(row), Slot::State::added, Guard::exclusive};
+    Row& append(Row&& row) {
+        key_.clear();
+        encode_key(row, key_);
+        Slot<Row>& slot = slot_of<Row>(key_);
+        if (!slot.is_written()) cache<Row>().written.push_back(&slot);
+        slot.row = std::move(row);
+        slot.state = Slot<Row>::State::added;
+        slot.guard = Guard::exclusive;
         return *slot.row;
     }
 
@@ -115,9 +135,11 @@ public:
                           std::size_t limit) {
         encoded_.clear();
         transaction_.scan(table<Row>, index, prefix, after, limit, encoded_);
-        std::vector<Row> rows;
-        rows.reserve(encoded_.size());
-        for (const std::string& bytes : encoded_) note_writer(rows.emplace_back(decode<Row>(bytes)));
+        std::vector<Row> rows(encoded_.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            decode(encoded_[i], rows[i]);
+            note_writer(rows[i]);
+        }
         return rows;
     }
 
@@ -129,13 +151,57 @@ public:
     }
 
 private:
+    template <class... Rows>
+    Work(storage::Transaction& transaction, boost::mp11::mp_list<Rows...>)
+        : transaction_(transaction), caches_(RowCache<Rows>(&memory_)...) {}
+
     template <class Row>
     RowCache<Row>& cache() {
         return std::get<RowCache<Row>>(caches_);
     }
-    template <class Slot>
-    static bool is_written(const Slot& slot) {
-        return slot.state != Slot::State::clean;
+
+    template <class Row>
+    Slot<Row>& slot_of(std::string_view key) {
+        auto& slots = cache<Row>().slots;
+        if (const auto at = slots.find(key); at != slots.end()) return at->second;
+        const std::string_view kept = keep(key);
+        return slots.try_emplace(kept, Slot<Row>{kept}).first->second;
+    }
+
+    template <class Row>
+    Slot<Row>& held(std::string_view key, Guard guard) {
+        Slot<Row>& slot = slot_of<Row>(key);
+        if (slot.lacks(guard)) {
+            slot.state = Slot<Row>::State::clean;
+            slot.guard = guard;
+            std::vector<Slot<Row>*> lacking{&slot};
+            read(lacking, guard);
+        }
+        return slot;
+    }
+
+    template <class Row>
+    static void sort_by_key(std::vector<Slot<Row>*>& slots) {
+        const auto before = [](const Slot<Row>* left, const Slot<Row>* right) {
+            return left->key < right->key;
+        };
+        if (!std::is_sorted(slots.begin(), slots.end(), before)) {
+            std::sort(slots.begin(), slots.end(), before);
+        }
+    }
+
+    template <class Row>
+    void read(std::vector<Slot<Row>*>& slots, Guard guard) {
+        sort_by_key(slots);
+        keys_.resize(slots.size());
+        for (std::size_t i = 0; i < slots.size(); ++i) keys_[i] = slots[i]->key;
+        transaction_.get(table<Row>, keys_, guard, encoded_);
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            slots[i]->row.reset();
+            if (encoded_[i].empty()) continue;
+            decode(encoded_[i], slots[i]->row.emplace());
+            note_writer(*slots[i]->row);
+        }
     }
 
     template <class Row>
@@ -146,29 +212,39 @@ private:
     }
     void note_new_writer(const std::string& writer);
 
+    /// The encoded rows of one state among those written, which are in the order of their keys.
+    template <class Row>
+    std::span<const std::string> encode_written(typename Slot<Row>::State state) {
+        std::size_t count = 0;
+        for (const Slot<Row>* slot : cache<Row>().written) {
+            if (slot->state != state) continue;
+            if (count == encoded_.size()) encoded_.emplace_back();
+            std::string& bytes = encoded_[count++];
+            bytes.clear();
+            encode(*slot->row, bytes);
+        }
+        return std::span(encoded_).first(count);
+    }
+
     template <class Row>
     void flush_table(const std::string& writer, bool enforce) {
-        using State = typename RowCache<Row>::Slot::State;
+        using State = typename Slot<Row>::State;
         auto& cached = cache<Row>();
-        std::vector<std::string> added;
-        std::vector<std::string> changed;
-        for (auto& [key, slot] : cached.slots) {
-            if (slot.state == State::clean) continue;
-            if constexpr (requires { slot.row->writer; }) {
-                slot.row->writer = writer;
-                ++slot.row->version;
+        sort_by_key(cached.written);
+        if constexpr (requires(Row row) { row.writer; }) {
+            for (Slot<Row>* slot : cached.written) {
+                slot->row->writer = writer;
+                ++slot->row->version;
             }
-            std::string& bytes = slot.state == State::added ? added.emplace_back()
-                                                            : changed.emplace_back();
-            bytes.reserve(key.size() + 160);
-            encode(*slot.row, bytes);
-            slot.state = State::clean;
         }
-        // Rows begin with their keys, so the order of rows is the order of keys.
-        std::sort(added.begin(), added.end());
-        std::sort(changed.begin(), changed.end());
-        if (!added.empty()) transaction_.append(table<Row>, added);
-        if (!changed.empty()) transaction_.put(table<Row>, changed);
+        if (const auto added = encode_written<Row>(State::added); !added.empty()) {
+            transaction_.append(table<Row>, added);
+        }
+        if (const auto changed = encode_written<Row>(State::changed); !changed.empty()) {
+            transaction_.put(table<Row>, changed);
+        }
+        for (Slot<Row>* slot : cached.written) slot->state = State::clean;
+        cached.written.clear();
         for (auto& [name, change] : cached.adds) {
             if (change.delta == 0) continue;
             if (!enforce) release_bounds(change);
@@ -179,8 +255,12 @@ private:
     static void release_bounds(storage::BoundedAdd& change);
 
     storage::Transaction& transaction_;
+    std::pmr::monotonic_buffer_resource memory_;
     Dependencies dependencies_;
     std::string last_writer_;
+    // Kept for their memory from one call to the next.
+    std::string key_;
+    std::vector<std::string> keys_;
     std::vector<std::string> encoded_;
     boost::mp11::mp_rename<boost::mp11::mp_transform<RowCache, AllRows>, std::tuple> caches_;
 };

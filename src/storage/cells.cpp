@@ -23,7 +23,8 @@ void write_big_endian(char* out, std::uint64_t value) noexcept {
 template <std::size_t Size>
 std::uint64_t read_big_endian(const char* in) noexcept {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < Size; ++i) value = value << 8 | static_cast<unsigned char>(in[i]);
+    for (std::size_t i = 0; i < Size; ++i)
+        value = value << 8 | static_cast<unsigned char>(in[i]);
     return value;
 }
 
@@ -31,7 +32,8 @@ std::uint64_t read_big_endian(const char* in) noexcept {
 std::size_t cell_size(std::string_view bytes) {
     if (bytes.empty()) damaged("a cell is missing");
     switch (static_cast<CellType>(bytes[0])) {
-        case CellType::null: return 1;
+        case CellType::null:
+            return 1;
         case CellType::integer:
             if (bytes.size() < 9) damaged("an integer is cut off");
             return 9;
@@ -81,10 +83,14 @@ void append_blob(std::string& out, std::string_view value) {
 
 void append_cell(std::string& out, const Cell& cell) {
     switch (cell.type) {
-        case CellType::null: return append_null(out);
-        case CellType::integer: return append_integer(out, cell.integer);
-        case CellType::text: return append_text(out, cell.bytes);
-        case CellType::blob: return append_blob(out, cell.bytes);
+        case CellType::null:
+            return append_null(out);
+        case CellType::integer:
+            return append_integer(out, cell.integer);
+        case CellType::text:
+            return append_text(out, cell.bytes);
+        case CellType::blob:
+            return append_blob(out, cell.bytes);
     }
 }
 
@@ -93,8 +99,7 @@ Cell CellReader::next() {
     Cell cell;
     cell.type = static_cast<CellType>(rest_[0]);
     if (cell.type == CellType::integer) {
-        cell.integer =
-            static_cast<std::int64_t>(read_big_endian<8>(rest_.data() + 1) ^ sign_bit);
+        cell.integer = static_cast<std::int64_t>(read_big_endian<8>(rest_.data() + 1) ^ sign_bit);
     } else if (cell.type == CellType::text) {
         cell.bytes = rest_.substr(1, size - 2);
     } else if (cell.type == CellType::blob) {
@@ -105,7 +110,8 @@ Cell CellReader::next() {
 }
 
 void CellReader::skip(std::size_t cells) {
-    for (; cells > 0; --cells) rest_.remove_prefix(cell_size(rest_));
+    for (; cells > 0; --cells)
+        rest_.remove_prefix(cell_size(rest_));
 }
 
 std::string_view leading_cells(std::string_view row, std::size_t cells) {

@@ -32,6 +32,11 @@ void FairLock::unlock(Access access) noexcept {
     serve();
 }
 
+std::size_t FairLock::waiting() const {
+    const std::lock_guard guard(mutex_);
+    return queue_.size();
+}
+
 bool FairLock::is_free_for(Access access) const noexcept {
     return !writer_ && (access == Access::read || readers_ == 0);
 }

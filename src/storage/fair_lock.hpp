@@ -1,5 +1,5 @@
 #pragma once
-/// A lock for many readers or one writer that serves in order of arrival and gives up at a deadline.
+/// A lock for many readers or one writer: serves in order of arrival and gives up at a deadline.
 ///
 /// The standard mutexes promise no order: two busy writers can starve a third for seconds. Here a
 /// reader that comes after a waiting writer waits behind it, so neither kind starves.
@@ -17,6 +17,8 @@ public:
     /// False when the deadline passed first. A free lock is given even after the deadline.
     bool lock(Access access, Deadline deadline);
     void unlock(Access access) noexcept;
+    /// How many stand in the queue.
+    std::size_t waiting() const;
 
 private:
     struct Waiter {
@@ -29,7 +31,7 @@ private:
     void take(Access access) noexcept;
     void serve() noexcept;
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::deque<Waiter*> queue_;
     std::size_t readers_ = 0;
     bool writer_ = false;

@@ -15,8 +15,8 @@ namespace {
     throw Error(ErrorCode::argument_invalid, "storage URL: " + what);
 }
 
-/// An option's name and what takes its value; the taker answers with what it would have accepted, or
-/// nothing if it did.
+/// An option's name and what takes its value; the taker answers with what it would have accepted,
+/// or nothing if it did.
 struct Option {
     std::string_view name;
     std::function<std::string(const std::string&)> take;
@@ -30,7 +30,8 @@ Option choice(std::string_view name, std::vector<std::string> values,
                     return std::string();
                 }
                 std::string known;
-                for (const std::string& each : values) known += (known.empty() ? "" : ", ") + each;
+                for (const std::string& each : values)
+                    known += (known.empty() ? "" : ", ") + each;
                 return known;
             }};
 }
@@ -86,8 +87,7 @@ std::unique_ptr<Storage> open_sqlite_url(std::string_view path, std::string_view
         options,
         {choice("journal", {"truncate", "wal"},
                 [&](const std::string& value) {
-                    chosen.journal =
-                        value == "wal" ? SqliteJournal::wal : SqliteJournal::truncate;
+                    chosen.journal = value == "wal" ? SqliteJournal::wal : SqliteJournal::truncate;
                 }),
          choice("synchronous", {"full", "normal", "off"},
                 [&](const std::string& value) { chosen.synchronous = value; }),

@@ -75,7 +75,8 @@ void check_scan(const Table& table, std::size_t index, std::string_view prefix,
     const std::size_t whole = index == by_key ? leading : leading + table.key_columns;
     try {
         std::size_t cells = 0;
-        for (CellReader reader(prefix); !reader.done(); ++cells) reader.skip(1);
+        for (CellReader reader(prefix); !reader.done(); ++cells)
+            reader.skip(1);
         if (cells > whole) invalid(table, "a scan's prefix has more cells than the index");
         if (!after.empty() && leading_cells(after, whole).size() != after.size())
             invalid(table, "a scan's position has more cells than the index");
@@ -87,8 +88,7 @@ void check_scan(const Table& table, std::size_t index, std::string_view prefix,
 
 void check_add(const Table& table, const BoundedAdd& change) {
     const auto is_integer = [&](std::size_t column) {
-        return column < table.columns.size() &&
-               table.columns[column].type == CellType::integer;
+        return column < table.columns.size() && table.columns[column].type == CellType::integer;
     };
     if (change.column < table.key_columns || !is_integer(change.column) ||
         (change.at_least_column && !is_integer(*change.at_least_column)) ||

@@ -96,7 +96,8 @@ std::vector<std::string> scan_all(Transaction& transaction, const Table& table, 
 
 std::vector<std::int64_t> numbers(const std::vector<std::string>& item_rows) {
     std::vector<std::int64_t> result;
-    for (const std::string& row : item_rows) result.push_back(item_of(row).number);
+    for (const std::string& row : item_rows)
+        result.push_back(item_of(row).number);
     return result;
 }
 

@@ -20,9 +20,13 @@ inline void expect(bool holds, const std::string& otherwise) {
 
 // The tables. `items` has an index that isn't unique, a unique one with nulls, and one whose first
 // column may be null: what orders and collides differs in each.
-inline constexpr Column item_columns[] = {
-    {"county"}, {"number", CellType::integer}, {"name"}, {"taken", CellType::integer},
-    {"seats", CellType::integer}, {"tag", CellType::text, true}, {"note", CellType::blob, true}};
+inline constexpr Column item_columns[] = {{"county"},
+                                          {"number", CellType::integer},
+                                          {"name"},
+                                          {"taken", CellType::integer},
+                                          {"seats", CellType::integer},
+                                          {"tag", CellType::text, true},
+                                          {"note", CellType::blob, true}};
 inline constexpr std::uint8_t by_name_columns[] = {2};
 inline constexpr std::uint8_t by_tag_columns[] = {5};
 inline constexpr std::uint8_t by_tag_and_seats_columns[] = {5, 4};
@@ -37,8 +41,8 @@ inline constexpr std::size_t by_tag_and_seats = 2;
 inline constexpr std::size_t by_county_and_seats = 3;
 inline constexpr Table items{"kit_items", item_columns, 2, item_indexes};
 
-inline constexpr Column pair_columns[] = {{"county"}, {"number", CellType::integer},
-                                          {"value", CellType::integer}};
+inline constexpr Column pair_columns[] = {
+    {"county"}, {"number", CellType::integer}, {"value", CellType::integer}};
 inline constexpr Table pairs{"kit_pairs", pair_columns, 2};
 
 inline constexpr Column word_columns[] = {{"word"}, {"content", CellType::blob}};

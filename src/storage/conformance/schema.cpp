@@ -7,14 +7,21 @@ namespace xueshi::storage::conformance {
 namespace {
 
 // The next version: items get a column and two indexes, and there is one table more.
-constexpr Column newer_item_columns[] = {
-    {"county"}, {"number", CellType::integer}, {"name"}, {"taken", CellType::integer},
-    {"seats", CellType::integer}, {"tag", CellType::text, true}, {"note", CellType::blob, true},
-    {"extra", CellType::integer, true}};
+constexpr Column newer_item_columns[] = {{"county"},
+                                         {"number", CellType::integer},
+                                         {"name"},
+                                         {"taken", CellType::integer},
+                                         {"seats", CellType::integer},
+                                         {"tag", CellType::text, true},
+                                         {"note", CellType::blob, true},
+                                         {"extra", CellType::integer, true}};
 constexpr std::uint8_t by_seats_columns[] = {4};
 constexpr std::uint8_t by_extra_columns[] = {7};
-constexpr Index newer_item_indexes[] = {item_indexes[0], item_indexes[1], item_indexes[2],
-                                        item_indexes[3], {"by_seats", by_seats_columns},
+constexpr Index newer_item_indexes[] = {item_indexes[0],
+                                        item_indexes[1],
+                                        item_indexes[2],
+                                        item_indexes[3],
+                                        {"by_seats", by_seats_columns},
                                         {"by_extra", by_extra_columns, true}};
 constexpr std::size_t by_seats = 4;
 constexpr Table newer_items{"kit_items", newer_item_columns, 2, newer_item_indexes};
@@ -31,7 +38,7 @@ void again_keeps_data(Scene& scene) {
         other->prepare(schema);
         expect(scene.stored(1).has_value(), "preparing by another handle lost a row");
     }
-    expect(attempt([&] { scene.append(Item{.number = 2, .tag = "t"}); }) == Ending::conflict,
+    expect(scan_all(*scene.read(), items, by_name, text_cell("kept")).size() == 1,
            "preparing again lost an index");
 }
 
@@ -47,7 +54,7 @@ void missing_is_added(Scene& scene) {
            "an old row doesn't read as itself with null in the new column");
     expect(scan_all(*transaction, newer_items, by_seats, integer_cell(7)) == std::vector{first},
            "a new index doesn't find old rows");
-    const std::string changed[] = {row_of({.number = 1}) + integer_cell(5)};
+    const std::string changed[] = {row_of({.number = 1, .tag = "t"}) + integer_cell(5)};
     const std::string rows[] = {pair_row(1, 1)};
     transaction->put(newer_items, changed);
     transaction->append(more, rows);
@@ -70,8 +77,9 @@ ErrorCode code_of(const std::function<void()>& action) {
 void reserved_reading_is_refused(Scene& scene) {
     scene.append(Item{.number = 1});
     scene.storage->prepare(Schema{3, 3, 3, all_tables});
-    expect(code_of([&] { scene.storage->prepare(Schema{2, 1, 1, all_tables}); }) ==
-               ErrorCode::storage_schema,
+    expect(code_of([&] {
+               scene.storage->prepare(Schema{2, 1, 1, all_tables});
+           }) == ErrorCode::storage_schema,
            "refused, but not as storage_schema");
     scene.storage->prepare(Schema{4, 3, 3, all_tables});
     expect(scene.stored(1).has_value(), "a refused prepare() lost a row");
@@ -125,7 +133,8 @@ void starts_may_race(Scene& scene) {
                     failures[at] = error.what();
                 }
             });
-        for (std::thread& thread : threads) thread.join();
+        for (std::thread& thread : threads)
+            thread.join();
         for (const std::string& failure : failures)
             expect(failure.empty(), "preparing at once failed: " + failure);
         scene.storage->prepare(schema);
@@ -136,14 +145,13 @@ void starts_may_race(Scene& scene) {
 }  // namespace
 
 std::vector<Test> schema_tests() {
-    return {{"S13", "prepare() again keeps all data", again_keeps_data},
-            {"S13", "prepare() adds columns, indexes and tables", missing_is_added},
-            {"S13", "reading that a newer version reserved is refused",
-             reserved_reading_is_refused},
-            {"S13", "writing that a newer version reserved is refused",
-             reserved_writing_is_refused},
-            {"S13", "the highest versions are remembered", older_versions_stay_allowed},
-            {"S13", "prepare() may run in several places at once", starts_may_race}};
+    return {
+        {"S13", "prepare() again keeps all data", again_keeps_data},
+        {"S13", "prepare() adds columns, indexes and tables", missing_is_added},
+        {"S13", "reading that a newer version reserved is refused", reserved_reading_is_refused},
+        {"S13", "writing that a newer version reserved is refused", reserved_writing_is_refused},
+        {"S13", "the highest versions are remembered", older_versions_stay_allowed},
+        {"S13", "prepare() may run in several places at once", starts_may_race}};
 }
 
 }  // namespace xueshi::storage::conformance

@@ -16,8 +16,8 @@ struct NameHash {
         return std::hash<std::string_view>()(name);
     }
 };
-using Tables = std::unordered_map<std::string, std::unique_ptr<MemoryTable>, NameHash,
-                                  std::equal_to<>>;
+using Tables =
+    std::unordered_map<std::string, std::unique_ptr<MemoryTable>, NameHash, std::equal_to<>>;
 
 struct Contents {
     FairLock lock;
@@ -39,7 +39,8 @@ public:
 
     ~MemoryTransaction() override {
         try {
-            for (; !undo_.empty(); undo_.pop_back()) MemoryTable::take_back(undo_.back());
+            for (; !undo_.empty(); undo_.pop_back())
+                MemoryTable::take_back(undo_.back());
         } catch (const std::exception&) {
             contents_.broken = true;
         }
@@ -53,8 +54,7 @@ public:
     }
 
     void scan(const Table& table, std::size_t index, std::string_view prefix,
-              std::string_view after, std::size_t limit,
-              std::vector<std::string>& rows) override {
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
         TransactionState::Step step(state_, Access::read);
         find(table).scan(index, prefix, after, limit, rows);
         step.done();

@@ -11,9 +11,8 @@ MemoryTable::MemoryTable(const Table& table) : name_(table.name) {
         columns_.back().name = column_names_.emplace_back(column.name);
     }
     for (const Index& index : table.indexes)
-        indexes_.push_back(OwnIndex{std::string(index.name),
-                                    {index.columns.begin(), index.columns.end()},
-                                    index.unique});
+        indexes_.push_back(OwnIndex{
+            std::string(index.name), {index.columns.begin(), index.columns.end()}, index.unique});
     for (const OwnIndex& index : indexes_)
         index_descriptions_.push_back(Index{index.name, index.columns, index.unique});
     table_ = Table{name_, columns_, table.key_columns, index_descriptions_};
@@ -92,7 +91,8 @@ void MemoryTable::erase(std::span<const std::string> keys, UndoLog& undo) {
         if (row == nullptr) continue;
         cells.parse(table_, row->view());
         undo.push_back(Undo{this, Bytes(), nullptr});
-        for (OwnIndex& index : indexes_) unindex_row(index, cells);
+        for (OwnIndex& index : indexes_)
+            unindex_row(index, cells);
         undo.back().before = rows_.remove(cursor);
     }
 }
@@ -133,7 +133,8 @@ void MemoryTable::insert_at(SortedBytes::Cursor& cursor, const RowCells& cells,
     const Bytes::Block* inserted = value.get();
     rows_.insert(cursor, std::move(value));
     undo.back().after = inserted;
-    for (OwnIndex& index : indexes_) index_row(index, cells, true);
+    for (OwnIndex& index : indexes_)
+        index_row(index, cells, true);
 }
 
 void MemoryTable::replace_at(const SortedBytes::Cursor& cursor, const RowCells& cells,
@@ -163,7 +164,8 @@ void MemoryTable::take_back(Undo& undo) {
     SortedBytes::Cursor cursor;
     if (undo.after != nullptr) {
         cells.parse(self.table_, undo.after->view());
-        for (OwnIndex& index : self.indexes_) self.unindex_row(index, cells);
+        for (OwnIndex& index : self.indexes_)
+            self.unindex_row(index, cells);
         self.rows_.find(cells.key(self.table_), cursor);
         if (!undo.before) {
             self.rows_.remove(cursor);
@@ -177,7 +179,8 @@ void MemoryTable::take_back(Undo& undo) {
         self.rows_.find(cells.key(self.table_), cursor);
         self.rows_.insert(cursor, std::move(undo.before));
     }
-    for (OwnIndex& index : self.indexes_) self.index_row(index, cells, false);
+    for (OwnIndex& index : self.indexes_)
+        self.index_row(index, cells, false);
 }
 
 /// Builds the index entry in `position_`; tells how long its index columns are, 0 if one is null.
@@ -214,8 +217,7 @@ bool MemoryTable::is_described_by(const Table& table) const {
         return a.name == b.name && a.type == b.type && a.nullable == b.nullable;
     };
     const auto same_index = [](const Index& a, const Index& b) {
-        return a.name == b.name && a.unique == b.unique &&
-               std::ranges::equal(a.columns, b.columns);
+        return a.name == b.name && a.unique == b.unique && std::ranges::equal(a.columns, b.columns);
     };
     return table.key_columns == table_.key_columns &&
            std::ranges::equal(table.columns, table_.columns, same_column) &&

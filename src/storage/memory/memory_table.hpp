@@ -19,14 +19,14 @@ public:
     /// What must happen to undo one write: the pointer is the entry as it stands in the table.
     struct Undo {
         MemoryTable* table;
-        Bytes before;                ///< empty: there was no row
-        const Bytes::Block* after;   ///< null: there is no row
+        Bytes before;               ///< empty: there was no row
+        const Bytes::Block* after;  ///< null: there is no row
     };
     using UndoLog = std::vector<Undo>;
 
     void get(std::span<const std::string> keys, std::vector<std::string>& rows) const;
-    void scan(std::size_t index, std::string_view prefix, std::string_view after,
-              std::size_t limit, std::vector<std::string>& rows) const;
+    void scan(std::size_t index, std::string_view prefix, std::string_view after, std::size_t limit,
+              std::vector<std::string>& rows) const;
     void append(std::span<const std::string> rows, UndoLog& undo);
     void put(std::span<const std::string> rows, UndoLog& undo);
     void erase(std::span<const std::string> keys, UndoLog& undo);
@@ -34,7 +34,7 @@ public:
     /// Undoes one write; the writes after it are undone already.
     static void take_back(Undo& undo);
 
-    /// This table's rows in the form that `table` describes. Throws storage_schema if they can't be.
+    /// This table's rows in the form that `table` describes. Throws storage_schema if impossible.
     std::unique_ptr<MemoryTable> adapted(const Table& table) const;
     bool is_described_by(const Table& table) const;
     /// Throws argument_invalid when the caller's description isn't the prepared one.
@@ -52,8 +52,8 @@ private:
     std::vector<std::size_t> columns_in(const Table& table) const;
     void insert_at(SortedBytes::Cursor& cursor, const RowCells& cells, std::string_view row,
                    UndoLog& undo);
-    void replace_at(const SortedBytes::Cursor& cursor, const RowCells& cells,
-                    std::string_view row, UndoLog& undo);
+    void replace_at(const SortedBytes::Cursor& cursor, const RowCells& cells, std::string_view row,
+                    UndoLog& undo);
     void index_row(OwnIndex& index, const RowCells& cells, bool check);
     void unindex_row(OwnIndex& index, const RowCells& cells) noexcept;
     std::size_t position(const OwnIndex& index, const RowCells& cells);

@@ -27,7 +27,8 @@ Bytes::~Bytes() { ::operator delete(const_cast<Block*>(block_)); }
 const Bytes::Block* Bytes::release() noexcept { return std::exchange(block_, nullptr); }
 
 SortedBytes::Leaf::~Leaf() {
-    for (std::uint32_t i = 0; i < count; ++i) const Bytes owned{entries[i]};
+    for (std::uint32_t i = 0; i < count; ++i)
+        const Bytes owned{entries[i]};
 }
 
 void SortedBytes::seek(std::string_view bytes, Cursor& cursor) const noexcept {
@@ -36,16 +37,18 @@ void SortedBytes::seek(std::string_view bytes, Cursor& cursor) const noexcept {
         return;
     }
     if (seek_near(bytes, cursor)) return;
-    const auto branch = std::partition_point(
-        branches_.begin() + 1, branches_.end(),
-        [&](const Branch& each) { return each.front()->front() <= bytes; }) - 1;
-    const auto leaf = std::partition_point(
-        branch->begin() + 1, branch->end(),
-        [&](const auto& each) { return each->front() <= bytes; }) - 1;
+    const auto branch =
+        std::partition_point(branches_.begin() + 1, branches_.end(),
+                             [&](const Branch& each) { return each.front()->front() <= bytes; }) -
+        1;
+    const auto leaf =
+        std::partition_point(branch->begin() + 1, branch->end(),
+                             [&](const auto& each) { return each->front() <= bytes; }) -
+        1;
     const auto& entries = (*leaf)->entries;
-    const auto slot = std::partition_point(
-        entries.begin(), entries.begin() + (*leaf)->count,
-        [&](const Bytes::Block* each) { return each->view() < bytes; });
+    const auto slot =
+        std::partition_point(entries.begin(), entries.begin() + (*leaf)->count,
+                             [&](const Bytes::Block* each) { return each->view() < bytes; });
     cursor.branch = static_cast<std::uint32_t>(branch - branches_.begin());
     cursor.leaf = static_cast<std::uint32_t>(leaf - branch->begin());
     cursor.slot = static_cast<std::uint32_t>(slot - entries.begin());
@@ -60,8 +63,7 @@ bool SortedBytes::seek_near(std::string_view bytes, Cursor& cursor) const noexce
     const auto* entries = leaf.entries.data();
     if (entries[leaf.count - 1]->view() < bytes) {
         const bool last = cursor.leaf + 1 == branch.size();
-        if (last ? cursor.branch + 1 < branches_.size()
-                 : branch[cursor.leaf + 1]->front() <= bytes)
+        if (last ? cursor.branch + 1 < branches_.size() : branch[cursor.leaf + 1]->front() <= bytes)
             return false;
         cursor.slot = leaf.count;
         return true;

@@ -7,7 +7,8 @@ namespace {
 
 std::string joined(std::span<const std::string> parts, const char* between) {
     std::string text;
-    for (const std::string& part : parts) text += (text.empty() ? "" : between) + part;
+    for (const std::string& part : parts)
+        text += (text.empty() ? "" : between) + part;
     return text;
 }
 
@@ -28,7 +29,8 @@ std::string on_conflict(const TableQueries& queries) {
 
 std::vector<Cell> cells_of(std::string_view bytes) {
     std::vector<Cell> cells;
-    for (CellReader reader(bytes); !reader.done();) cells.push_back(reader.next());
+    for (CellReader reader(bytes); !reader.done();)
+        cells.push_back(reader.next());
     return cells;
 }
 
@@ -46,7 +48,8 @@ public:
     void fix(const std::string& column, const Cell& value) { add_equal(fixed_, column, value); }
 
     void order_by(std::span<const Ordered> order) {
-        for (const Ordered& each : order) order_ += (order_.empty() ? "" : ", ") + each.column;
+        for (const Ordered& each : order)
+            order_ += (order_.empty() ? "" : ", ") + each.column;
     }
 
     Query from_start() const { return finish(fixed_); }
@@ -84,7 +87,8 @@ private:
 
     Query equal_up_to(std::span<const Ordered> order, std::size_t end) const {
         Query query = fixed_;
-        for (const Ordered& each : order.first(end)) add_equal(query, each.column, each.after);
+        for (const Ordered& each : order.first(end))
+            add_equal(query, each.column, each.after);
         return query;
     }
 
@@ -121,7 +125,8 @@ TableQueries::TableQueries(const Table& table)
     : name(quoted(table_name(table))),
       key_columns(table.key_columns),
       indexes(table.indexes.size()) {
-    for (const Column& column : table.columns) columns.push_back(quoted(column.name));
+    for (const Column& column : table.columns)
+        columns.push_back(quoted(column.name));
     const std::span all(columns);
     all_columns = joined(all, ", ");
     for (std::size_t i = 0; i < key_columns; ++i)
@@ -130,8 +135,8 @@ TableQueries::TableQueries(const Table& table)
     get = "SELECT " + (rest.empty() ? "1" : rest) + " FROM " + name + " WHERE " + by_key;
     append = "INSERT INTO " + name + " (" + all_columns + ") VALUES (" +
              parameters(1, columns.size()) + ")";
-    put = append + " ON CONFLICT (" + joined(all.first(key_columns), ", ") + ")" +
-          on_conflict(*this);
+    put =
+        append + " ON CONFLICT (" + joined(all.first(key_columns), ", ") + ")" + on_conflict(*this);
     erase = "DELETE FROM " + name + " WHERE " + by_key;
 }
 
@@ -152,7 +157,8 @@ std::vector<Query> scan(const TableQueries& queries, const Table& table, std::si
     std::vector<std::size_t> position;  // the table's columns in the order of the scan
     if (index != storage::by_key)
         position.assign(table.indexes[index].columns.begin(), table.indexes[index].columns.end());
-    for (std::size_t i = 0; i < table.key_columns; ++i) position.push_back(i);
+    for (std::size_t i = 0; i < table.key_columns; ++i)
+        position.push_back(i);
 
     const std::vector<Cell> fixed = cells_of(prefix);
     const std::vector<Cell> last = cells_of(after);
@@ -172,7 +178,8 @@ std::vector<Query> scan(const TableQueries& queries, const Table& table, std::si
     std::vector<Query> result;
     for (std::size_t end = order.size(); end > 0;) {
         std::size_t start = end;
-        while (start > 0 && order[start - 1].after.type != CellType::null) --start;
+        while (start > 0 && order[start - 1].after.type != CellType::null)
+            --start;
         if (start < end) result.push_back(builder.beyond(order, start, end));
         if (start > 0) result.push_back(builder.beyond_null(order, --start));
         end = start;
@@ -183,7 +190,7 @@ std::vector<Query> scan(const TableQueries& queries, const Table& table, std::si
 Query add(const TableQueries& queries, const BoundedAdd& change) {
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    // What the column may hold before. Comparing it with ready numbers keeps the sum from overflowing.
+    // What the column may hold before. Comparing it with ready numbers, no sum overflows.
     const std::int64_t at_least = change.at_least_column ? least : change.at_least;
     const std::int64_t at_most = change.at_most_column ? most : change.at_most;
     std::int64_t low = saturated_difference(at_least, change.delta);
@@ -200,8 +207,8 @@ Query add(const TableQueries& queries, const BoundedAdd& change) {
         return "$" + std::to_string(query.values.size());
     };
     const std::string delta = parameter(change.delta);
-    query.text = "UPDATE " + queries.name + " SET " + column + " = " + column + " + " + delta +
-                 " WHERE ";
+    query.text =
+        "UPDATE " + queries.name + " SET " + column + " = " + column + " + " + delta + " WHERE ";
     CellReader key(change.key);
     for (std::size_t i = 0; i < queries.key_columns; ++i) {
         query.values.push_back(key.next());

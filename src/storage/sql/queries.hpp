@@ -44,10 +44,9 @@ struct Query {
 ///
 /// More than one query is needed only where the position has nulls: row values don't compare there.
 std::vector<Query> scan(const TableQueries& queries, const Table& table, std::size_t index,
-                        std::string_view prefix, std::string_view after,
-                        const std::string& source);
+                        std::string_view prefix, std::string_view after, const std::string& source);
 
-/// One indivisible UPDATE that gives all columns of the changed row, or no row where a bound forbids.
+/// One indivisible UPDATE that gives all columns of the changed row; no row where a bound forbids.
 /// Empty text where no value at all can satisfy the bounds.
 Query add(const TableQueries& queries, const BoundedAdd& change);
 

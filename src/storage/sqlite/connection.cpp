@@ -22,7 +22,9 @@ void Statement::bind(int parameter, const Cell& cell) {
     const char* bytes = cell.bytes.data() != nullptr ? cell.bytes.data() : "";  // null means NULL
     int result = SQLITE_OK;
     switch (cell.type) {
-        case CellType::null: result = sqlite3_bind_null(handle, parameter); break;
+        case CellType::null:
+            result = sqlite3_bind_null(handle, parameter);
+            break;
         case CellType::integer:
             result = sqlite3_bind_int64(handle, parameter, cell.integer);
             break;
@@ -31,7 +33,8 @@ void Statement::bind(int parameter, const Cell& cell) {
                                          SQLITE_UTF8);
             break;
         case CellType::blob:
-            result = sqlite3_bind_blob64(handle, parameter, bytes, cell.bytes.size(), SQLITE_STATIC);
+            result =
+                sqlite3_bind_blob64(handle, parameter, bytes, cell.bytes.size(), SQLITE_STATIC);
             break;
     }
     if (result != SQLITE_OK) connection_->fail_now(result, "binding a value");
@@ -63,9 +66,15 @@ void Statement::append_columns(int first, int count, std::string& row) const {
             return std::string_view(static_cast<const char*>(data), static_cast<std::size_t>(size));
         };
         switch (sqlite3_column_type(handle, column)) {
-            case SQLITE_NULL: append_null(row); break;
-            case SQLITE_INTEGER: append_integer(row, sqlite3_column_int64(handle, column)); break;
-            case SQLITE_BLOB: append_blob(row, bytes(sqlite3_column_blob(handle, column))); break;
+            case SQLITE_NULL:
+                append_null(row);
+                break;
+            case SQLITE_INTEGER:
+                append_integer(row, sqlite3_column_int64(handle, column));
+                break;
+            case SQLITE_BLOB:
+                append_blob(row, bytes(sqlite3_column_blob(handle, column)));
+                break;
             case SQLITE_TEXT: {
                 const std::string_view text = bytes(sqlite3_column_text(handle, column));
                 if (text.find('\0') != text.npos)
@@ -73,7 +82,8 @@ void Statement::append_columns(int first, int count, std::string& row) const {
                 append_text(row, text);
                 break;
             }
-            default: throw Error(ErrorCode::storage_corrupt, "a stored number is no integer");
+            default:
+                throw Error(ErrorCode::storage_corrupt, "a stored number is no integer");
         }
     }
 }
@@ -106,8 +116,8 @@ void Connection::open(const SqliteOptions& options) {
     if (result != SQLITE_OK) fail_now(result, "opening");
 }
 
-/// A rollback journal's kind belongs to the connection, WAL to the file. A file that is in WAL though
-/// nobody asked for it stays so while others use it: info() then warns.
+/// A rollback journal's kind belongs to the connection, WAL to the file. A file that is in WAL
+/// though nobody asked for it stays so while others use it: info() then warns.
 void Connection::set_journal(const SqliteOptions& options, Role role) {
     const bool risky = loses_commits_in_wal(sqlite3_libversion_number());
     const SqliteJournal wanted =

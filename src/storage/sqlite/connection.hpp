@@ -33,8 +33,11 @@ public:
         bind(parameter, Cell{CellType::text, 0, value});
     }
 
-    bool step();                      ///< whether there is a row; a failure resets and throws
-    void run() { while (step()) {} }  ///< to the end
+    bool step();  ///< whether there is a row; a failure resets and throws
+    void run() {
+        while (step()) {
+        }
+    }  ///< to the end
     void reset() noexcept { sqlite3_reset(handle_.get()); }
 
     std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }

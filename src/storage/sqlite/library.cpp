@@ -14,20 +14,28 @@ ErrorCode error_code(int result) noexcept {
     switch (result & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-        case SQLITE_PROTOCOL: return ErrorCode::storage_busy;
-        case SQLITE_FULL: return ErrorCode::storage_full;
+        case SQLITE_PROTOCOL:
+            return ErrorCode::storage_busy;
+        case SQLITE_FULL:
+            return ErrorCode::storage_full;
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
         case SQLITE_FORMAT:
-        case SQLITE_ERROR: return ErrorCode::storage_corrupt;  // say, a table that was dropped
-        case SQLITE_READONLY: return ErrorCode::storage_read_only;
-        case SQLITE_INTERRUPT: return ErrorCode::deadline_exceeded;
+        case SQLITE_ERROR:
+            return ErrorCode::storage_corrupt;  // say, a table that was dropped
+        case SQLITE_READONLY:
+            return ErrorCode::storage_read_only;
+        case SQLITE_INTERRUPT:
+            return ErrorCode::deadline_exceeded;
         case SQLITE_CONSTRAINT:
         case SQLITE_MISMATCH:
-        case SQLITE_TOOBIG: return ErrorCode::argument_invalid;
+        case SQLITE_TOOBIG:
+            return ErrorCode::argument_invalid;
         case SQLITE_MISUSE:
-        case SQLITE_RANGE: return ErrorCode::internal;
-        default: return ErrorCode::storage_unavailable;  // CANTOPEN, IOERR, NOMEM, PERM, AUTH, …
+        case SQLITE_RANGE:
+            return ErrorCode::internal;
+        default:
+            return ErrorCode::storage_unavailable;  // CANTOPEN, IOERR, NOMEM, PERM, AUTH, …
     }
 }
 

@@ -15,9 +15,12 @@ using sql::quoted;
 
 const char* type_name(CellType type) {
     switch (type) {
-        case CellType::integer: return "INTEGER";
-        case CellType::text: return "TEXT";
-        default: return "BLOB";
+        case CellType::integer:
+            return "INTEGER";
+        case CellType::text:
+            return "TEXT";
+        default:
+            return "BLOB";
     }
 }
 
@@ -60,7 +63,7 @@ void create_table(Connection& connection, const Table& table) {
                        "PRIMARY KEY (" + key + ")) WITHOUT ROWID, STRICT");
 }
 
-/// Works on the names only: the stored order of columns is free, a newer version may have added some.
+/// Works on the names only: the stored order is free, a newer version may have added columns.
 void extend_table(Connection& connection, const Table& table, bool may_write) {
     const std::string name = sql::table_name(table);
     std::vector<StoredColumn> stored = stored_columns(connection, name);
@@ -70,12 +73,10 @@ void extend_table(Connection& connection, const Table& table, bool may_write) {
         const auto found = std::ranges::find(stored, column.name, &StoredColumn::name);
         if (found == stored.end()) {
             if (!column.nullable || !may_write) refuse("column " + which + " is missing");
-            connection.execute("ALTER TABLE " + quoted(name) + " ADD COLUMN " +
-                               definition(column));
+            connection.execute("ALTER TABLE " + quoted(name) + " ADD COLUMN " + definition(column));
             continue;
         }
-        const std::int64_t place =
-            i < table.key_columns ? static_cast<std::int64_t>(i) + 1 : 0;
+        const std::int64_t place = i < table.key_columns ? static_cast<std::int64_t>(i) + 1 : 0;
         if (found->type != type_name(column.type) || found->nullable != column.nullable ||
             found->key_place != place)
             refuse("column " + which + " is stored otherwise than described");
@@ -106,8 +107,9 @@ void check_index(Connection& connection, const Table& table, const Index& index)
     for (const std::uint8_t column : index.columns)
         same = same && info.step() && info.text(0) == table.columns[column].name;
     same = same && !info.step();
-    Statement unique(connection, "SELECT 1 FROM pragma_index_list($1) "
-                                 "WHERE name = $2 AND \"unique\" = $3");
+    Statement unique(connection,
+                     "SELECT 1 FROM pragma_index_list($1) "
+                     "WHERE name = $2 AND \"unique\" = $3");
     const std::string table_name = sql::table_name(table);
     unique.bind_text(1, table_name);
     unique.bind_text(2, name);
@@ -176,8 +178,9 @@ void prepare(Connection& connection, const Schema& schema) {
                    " may read; this one is " + std::to_string(schema.version));
         const bool bring = may_write && stored.least_writer <= schema.version;
         if (bring && stored.version == 0)
-            connection.execute("CREATE TABLE IF NOT EXISTS xueshi_meta (name TEXT NOT NULL "
-                               "PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT");
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS xueshi_meta (name TEXT NOT NULL "
+                "PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT");
         bring_up(connection, schema, bring);
         const Versions now{std::max(stored.version, schema.version),
                            std::max(stored.least_reader, schema.least_reader),

@@ -9,7 +9,7 @@ namespace {
 
 /// Binds the cells of a row (`count` of all columns) or of a key.
 void bind_cells(Statement& statement, const Table& table, std::string_view bytes,
-                            std::size_t count) {
+                std::size_t count) {
     const auto invalid = [&](const std::string& what) {
         throw Error(ErrorCode::argument_invalid, "table " + std::string(table.name) + ": " + what);
     };
@@ -42,7 +42,8 @@ SqliteTransaction::SqliteTransaction(Pool& pool, std::shared_ptr<const Prepared>
         throw Error(ErrorCode::storage_read_only,
                     "sqlite " + pool.options().path + " is open for reading only");
     if (lease_.begins()) {
-        Use begin(lease_.connection().cached(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN"));
+        Use begin(
+            lease_.connection().cached(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN"));
         begin->run();
     }
     check_versions();
@@ -106,7 +107,8 @@ void SqliteTransaction::scan(const Table& table, std::size_t index, std::string_
         if (limit == 0) break;
         Use statement(lease_.connection().cached(query.text));
         int parameter = 0;
-        for (const Cell& cell : query.values) statement->bind(++parameter, cell);
+        for (const Cell& cell : query.values)
+            statement->bind(++parameter, cell);
         constexpr std::size_t most = std::numeric_limits<std::int64_t>::max();
         statement->bind(++parameter, static_cast<std::int64_t>(std::min(limit, most)));
         for (; statement->step(); --limit)
@@ -163,7 +165,8 @@ Added SqliteTransaction::add(const Table& table, const BoundedAdd& change) {
         if (!query.text.empty()) {
             Use update(lease_.connection().cached(query.text));
             int parameter = 0;
-            for (const Cell& cell : query.values) update->bind(++parameter, cell);
+            for (const Cell& cell : query.values)
+                update->bind(++parameter, cell);
             if (update->step()) {
                 added.done = true;
                 update->append_columns(0, static_cast<int>(queries.columns.size()), added.row);

@@ -24,8 +24,7 @@ public:
     void get(const Table& table, std::span<const std::string> keys, Guard guard,
              std::vector<std::string>& rows) override;
     void scan(const Table& table, std::size_t index, std::string_view prefix,
-              std::string_view after, std::size_t limit,
-              std::vector<std::string>& rows) override;
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override;
     void append(const Table& table, std::span<const std::string> rows) override;
     void put(const Table& table, std::span<const std::string> rows) override;
     void erase(const Table& table, std::span<const std::string> keys) override;
@@ -35,8 +34,7 @@ public:
 private:
     const sql::TableQueries& find(const Table& table) const;
     void check_versions();
-    void write(const Table& table, const std::string& statement,
-               std::span<const std::string> rows);
+    void write(const Table& table, const std::string& statement, std::span<const std::string> rows);
     void get_row(Statement& statement, const sql::TableQueries& queries, const std::string& key,
                  std::string& row);
 

@@ -1,0 +1,87 @@
+/// The way of a query through the door.
+
+#include "codec/check.hpp"
+#include "codec/refusal_json.hpp"
+#include "engine/impl.hpp"
+#include "engine/query.hpp"
+#include "engine/roles.hpp"
+
+#include <xueshi/query_texts.hpp>
+
+namespace xueshi {
+
+using namespace engine;
+
+namespace {
+
+template <class Q>
+std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Q& query) {
+    static constexpr Field code{"org", "", "", Shape::code};
+    const std::string& acting = actor.role == Role::teacher ? actor.teacher : actor.org;
+    if (auto expected = codec::text_fault(acting, code)) {
+        return codec::ShapeFault{actor.role == Role::teacher ? "/as/teacher" : "/as/org", *expected,
+                                 codec::shown_text(acting)};
+    }
+    codec::Checker checker;
+    checker.check(query);
+    return checker.fault;
+}
+
+}  // namespace
+
+template <class Q>
+Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query) {
+    const Instant now = impl_->options.clock();
+    Outcome<typename Q::Answer> outcome;
+    const auto refuse = [&](const Reason& reason, const std::string& subject) {
+        outcome.refusals.push_back(codec::make_refusal(reason, subject, std::nullopt));
+        return outcome;
+    };
+    if (const auto fault = shape_fault(actor, query)) {
+        return refuse({Why::req_1_request_invalid,
+                       {{"pointer", fault->pointer},
+                        {"expected", fault->expected},
+                        {"found", fault->found}},
+                       {}},
+                      {});
+    }
+    const auto transaction =
+        impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+    Work work(*transaction);
+    const RootRow* root = find_root(work, storage::Guard::none);
+    if (root == nullptr) {
+        throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
+    }
+    const auto policy = impl_->policy_for(work, *root);
+    Session session(work, *policy, actor, now, impl_->options.external_register.get());
+    try {
+        if (actor.role == Role::teacher) {
+            const std::string codes[] = {actor.teacher};
+            if (session.teachers(codes, storage::Guard::none).front() == nullptr) {
+                return refuse({Why::org_3_teacher_unknown, {}, {}}, actor.teacher);
+            }
+        } else if (const auto reason = actor_is_wrong(actor, session.org(actor.org))) {
+            return refuse(*reason, actor.org);
+        }
+        outcome.result = answer(session, query);
+    } catch (const QueryRefused& refused) {
+        return refuse(refused.reason, refused.subject);
+    }
+    return outcome;
+}
+
+template Outcome<Orgs::Answer> Engine::ask(const Actor&, const Orgs&);
+template Outcome<Teachers::Answer> Engine::ask(const Actor&, const Teachers&);
+template Outcome<EligibleTeachers::Answer> Engine::ask(const Actor&, const EligibleTeachers&);
+template Outcome<Projects::Answer> Engine::ask(const Actor&, const Projects&);
+template Outcome<Quota::Answer> Engine::ask(const Actor&, const Quota&);
+template Outcome<Enrollments::Answer> Engine::ask(const Actor&, const Enrollments&);
+template Outcome<Classes::Answer> Engine::ask(const Actor&, const Classes&);
+template Outcome<HoursQuery::Answer> Engine::ask(const Actor&, const HoursQuery&);
+template Outcome<Statement::Answer> Engine::ask(const Actor&, const Statement&);
+template Outcome<Statistics::Answer> Engine::ask(const Actor&, const Statistics&);
+template Outcome<Worklist::Answer> Engine::ask(const Actor&, const Worklist&);
+template Outcome<Log::Answer> Engine::ask(const Actor&, const Log&);
+template Outcome<Changes::Answer> Engine::ask(const Actor&, const Changes&);
+
+}  // namespace xueshi

@@ -1,0 +1,20 @@
+#pragma once
+/// The words of xueshi-tool: each takes what follows it and gives the program's exit status.
+
+#include <span>
+#include <string_view>
+
+namespace xueshi::tools {
+
+using Arguments = std::span<const std::string_view>;
+
+inline constexpr int success = 0;
+inline constexpr int failure = 1;
+inline constexpr int misused = 2;  ///< arguments that the word doesn't know
+
+/// scenario FILE… [--storage URL]: a line for each file, with its first difference.
+int scenario(Arguments arguments);
+/// reference DIRECTORY: writes the Markdown pages of commands, queries, refusals and rules.
+int reference(Arguments arguments);
+
+}  // namespace xueshi::tools
