@@ -12,6 +12,8 @@ inline constexpr int success = 0;
 inline constexpr int failure = 1;
 inline constexpr int misused = 2;  ///< arguments that the word doesn't know
 
+/// demo [--teachers N] [--seed N] [--storage URL] [--json]: plays a project year of Jiangsu.
+int demo(Arguments arguments);
 /// scenario FILE… [--storage URL]: a line for each file, with its first difference.
 int scenario(Arguments arguments);
 /// reference DIRECTORY: writes the Markdown pages of commands, queries, refusals and rules.

@@ -23,6 +23,8 @@ struct Word {
 };
 
 constexpr Word words[] = {
+    {"demo", demo, "demo [--teachers N] [--seed N] [--storage URL] [--json]",
+     "plays a project year of Jiangsu", "演示江苏省一个完整的项目年度"},
     {"scenario", scenario, "scenario FILE… [--storage URL]", "runs scenario files", "运行场景文件"},
     {"reference", reference, "reference DIRECTORY", "writes the reference pages", "生成参考文档"},
 };

@@ -46,30 +46,6 @@ EnrollmentsPage answer(Session& session, const Enrollments& query) {
     return answer;
 }
 
-HoursPage answer(Session& session, const HoursQuery& query) {
-    const auto limit = static_cast<std::size_t>(query.limit);
-    if (query.teacher && session.actor().role == Role::teacher &&
-        *query.teacher != session.actor().teacher) {
-        throw QueryRefused({Why::view_2_access_jurisdiction, {}, {}}, *query.teacher);
-    }
-    HoursPage answer;
-    std::string last;
-    VisibleRows(session, query.project).for_each(query.after, [&](const EnrollmentRow& row) {
-        if (!row.hours_state) return true;
-        if (query.teacher && row.teacher != *query.teacher) return true;
-        if (query.state && row.hours_state != query.state) return true;
-        if (query.year && row.year != *query.year) return true;
-        if (answer.records.size() == limit) {
-            answer.next = last;
-            return false;
-        }
-        answer.records.push_back(to_hours_view(session, row));
-        last = VisibleRows::cursor_of(row);
-        return true;
-    });
-    return answer;
-}
-
 namespace {
 
 const Teacher& require_teacher(Session& session, const std::string& code) {
@@ -87,6 +63,38 @@ const Teacher& require_teacher(Session& session, const std::string& code) {
     }
     return *teacher;
 }
+
+}  // namespace
+
+HoursPage answer(Session& session, const HoursQuery& query) {
+    const auto limit = static_cast<std::size_t>(query.limit);
+    if (query.teacher && session.actor().role == Role::teacher &&
+        *query.teacher != session.actor().teacher) {
+        throw QueryRefused({Why::view_2_access_jurisdiction, {}, {}}, *query.teacher);
+    }
+    HoursPage answer;
+    std::string last;
+    bool in_view = !query.teacher || query.after;
+    VisibleRows(session, query.project).for_each(query.after, [&](const EnrollmentRow& row) {
+        if (!row.hours_state) return true;
+        if (query.teacher && row.teacher != *query.teacher) return true;
+        in_view = true;
+        if (query.state && row.hours_state != query.state) return true;
+        if (query.year && row.year != *query.year) return true;
+        if (answer.records.size() == limit) {
+            answer.next = last;
+            return false;
+        }
+        answer.records.push_back(to_hours_view(session, row));
+        last = VisibleRows::cursor_of(row);
+        return true;
+    });
+    // Records stay visible where they were earned; whoever sees none must be in charge of the teacher.
+    if (!in_view) require_teacher(session, *query.teacher);
+    return answer;
+}
+
+namespace {
 
 void add_to_totals(std::vector<Total>& totals, const HoursView& record) {
     for (Total& total : totals) {

@@ -151,9 +151,7 @@ std::string encode_key(const Row& row) {
 
 /// Encoded cells of texts and integers, for keys, prefixes and positions.
 template <class... Parts>
-std::string encode_cells(const Parts&... parts) {
-    std::string out;
-    out.reserve(64);  // one allocation instead of three
+void append_cells(std::string& out, const Parts&... parts) {
     const auto one = [&](const auto& part) {
         if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(part)>>) {
             storage::append_integer(out, part);
@@ -162,6 +160,12 @@ std::string encode_cells(const Parts&... parts) {
         }
     };
     (one(parts), ...);
+}
+template <class... Parts>
+std::string encode_cells(const Parts&... parts) {
+    std::string out;
+    out.reserve(64);  // one allocation instead of three
+    append_cells(out, parts...);
     return out;
 }
 

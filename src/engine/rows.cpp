@@ -7,6 +7,7 @@ namespace xueshi::engine {
 namespace cells {
 
 void append_stages(std::string& out, const std::vector<Stage>& stages) {
+    if (stages.size() == 1) return storage::append_text(out, enum_name(stages.front()));
     std::string text;
     for (const Stage stage : stages) {
         if (!text.empty()) text += ' ';

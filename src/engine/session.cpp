@@ -98,12 +98,15 @@ std::vector<TraineeFacts> Session::trainees(const std::string& project,
                                             std::span<const std::string> codes, Guard guard,
                                             Guard teacher_guard) {
     const auto found = teachers(codes, teacher_guard);
-    std::vector<std::string> keys;
-    keys.reserve(codes.size());
+    std::vector<const Teacher*> known;
+    known.reserve(found.size());
     for (const Teacher* teacher : found) {
-        if (teacher != nullptr) keys.push_back(encode_cells(teacher->home, teacher->code, project));
+        if (teacher != nullptr) known.push_back(teacher);
     }
-    const auto rows = work_.load<EnrollmentRow>(keys, guard);
+    const auto rows = work_.load<EnrollmentRow>(
+        known.size(), guard, [&](std::size_t i, std::string& key) {
+            append_cells(key, known[i]->home, known[i]->code, project);
+        });
     std::vector<TraineeFacts> facts(codes.size());
     std::size_t next = 0;
     for (std::size_t i = 0; i < codes.size(); ++i) {

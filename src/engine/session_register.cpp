@@ -114,10 +114,10 @@ void Session::load_teachers(std::span<KnownTeacher* const> teachers, Guard guard
     }
     // Most teachers were first registered where the actor is: one look-up there. The others by code.
     const std::string home = place_of(line(actor_.org));
-    std::vector<std::string> keys;
-    keys.reserve(teachers.size());
-    for (const KnownTeacher* teacher : teachers) keys.push_back(encode_cells(home, teacher->first));
-    const auto rows = work_.load<TeacherRow>(keys, guard);
+    const auto rows =
+        work_.load<TeacherRow>(teachers.size(), guard, [&](std::size_t i, std::string& key) {
+            append_cells(key, home, teachers[i]->first);
+        });
     for (std::size_t i = 0; i < teachers.size(); ++i) {
         const TeacherRow* row = rows[i];
         if (row == nullptr) {

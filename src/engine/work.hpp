@@ -61,17 +61,20 @@ public:
     /// A copy of a text that lives as long as the work.
     std::string_view keep(std::string_view text);
 
-    /// Reads the rows of all keys; those already read with the same guard are not read again. What it
-    /// returns has a place for each key, nullptr where there is no row; rows stay valid until flush().
-    template <class Row>
-    std::vector<const Row*> load(std::span<const std::string> keys, Guard guard) {
+    /// Reads rows; those already read with the same guard are not read again. `encode(i, key)` writes
+    /// the i-th of `count` keys. What it returns has a place for each, nullptr where there is no row;
+    /// rows stay valid until flush().
+    template <class Row, class Encode>
+    std::vector<const Row*> load(std::size_t count, Guard guard, Encode&& encode) {
         auto& slots = cache<Row>().slots;
-        slots.reserve(slots.size() + keys.size());
+        slots.reserve(slots.size() + count);
         std::vector<Slot<Row>*> found;
         std::vector<Slot<Row>*> lacking;
-        found.reserve(keys.size());
-        for (const std::string& key : keys) {
-            Slot<Row>& slot = *found.emplace_back(&slot_of<Row>(key));
+        found.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            key_.clear();
+            encode(i, key_);
+            Slot<Row>& slot = *found.emplace_back(&slot_of<Row>(key_));
             if (!slot.lacks(guard)) continue;
             slot.state = Slot<Row>::State::clean;
             slot.guard = guard;
@@ -79,9 +82,14 @@ public:
         }
         if (!lacking.empty()) read(lacking, guard);
         std::vector<const Row*> rows;
-        rows.reserve(found.size());
+        rows.reserve(count);
         for (const Slot<Row>* slot : found) rows.push_back(slot->row ? &*slot->row : nullptr);
         return rows;
+    }
+    template <class Row>
+    std::vector<const Row*> load(std::span<const std::string> keys, Guard guard) {
+        return load<Row>(keys.size(), guard,
+                         [&](std::size_t i, std::string& key) { key = keys[i]; });
     }
 
     /// The row of a key, or nullptr; stays valid until flush().
@@ -221,6 +229,7 @@ private:
             if (count == encoded_.size()) encoded_.emplace_back();
             std::string& bytes = encoded_[count++];
             bytes.clear();
+            bytes.reserve(192);  // most rows: one allocation
             encode(*slot->row, bytes);
         }
         return std::span(encoded_).first(count);

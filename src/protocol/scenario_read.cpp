@@ -29,10 +29,10 @@ using Keys = std::vector<std::string_view>;
 
 std::string content_of(const files::path& file, const files::path& named_in) {
     std::ifstream stream(file, std::ios::binary);
+    if (!stream) invalid(named_in, "", "can't read " + file.string());
     std::ostringstream content;
-    if (!stream || !(content << stream.rdbuf())) {
-        invalid(named_in, "", "can't read " + file.string());
-    }
+    content << stream.rdbuf();
+    if (stream.bad()) invalid(named_in, "", "can't read " + file.string());
     return std::move(content).str();
 }
 

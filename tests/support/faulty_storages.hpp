@@ -119,6 +119,7 @@ public:
                 break;
             case Tamper::one_too_many:
                 other.delta += 1;
+                other.at_most_column.reset();  // or the bound would find it first
                 break;
         }
         return inner_->add(table, other);
