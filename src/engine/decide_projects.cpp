@@ -160,6 +160,7 @@ public:
         if (project->state == ProjectState::cancelled) {
             return refuse_each(Why::prj_3_project_cancelled);
         }
+        owner_ = project->owner;
         const std::string& holder = session_.actor().org;
         const std::string place = place_of(session_.line(holder));
         const QuotaRow* own = session_.quota(place, command_.project, holder);
@@ -200,6 +201,12 @@ private:
             verdict_.refuse(item, part.org, Why::quo_1_quota_not_child);
             return;
         }
+        if (part.org == owner_) {
+            // An authority above the owner holds nothing: the owner's seats are the project's own.
+            verdict_.refuse(item, part.org, Why::quo_2_quota_exceeds_parent,
+                            {{"held", held_}, {"handed_out", used_}, {"asked", part.seats}});
+            return;
+        }
         const std::string place = place_of(line);
         const QuotaRow* row = session_.quota(place, command_.project, part.org);
         rules::AllocationFacts facts;
@@ -222,6 +229,7 @@ private:
     Session& session_;
     const AllocateQuota& command_;
     Verdict verdict_;
+    std::string owner_;
     std::int64_t held_ = 0;
     std::int64_t used_ = 0;
 };

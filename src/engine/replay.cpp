@@ -1,6 +1,8 @@
 /// The log played again onto an empty storage: apply only, never decide. Entries of different streams
 /// wait for those whose rows they built upon.
 
+#include <queue>
+
 #include "codec/struct_json.hpp"
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
@@ -73,29 +75,26 @@ public:
     Replay(storage::Storage& onto, const EngineOptions& options, bool decide)
         : onto_(onto), options_(options), decide_(decide) {}
 
-    LogReport run(Work& source) {
-        open_target();
-        if (!begin().scan<RootRow>(storage::by_key, {}, {}, 1).empty()) {
-            throw Error(ErrorCode::argument_invalid, "a log is replayed onto an empty storage only");
+    /// Before the source is opened: the target may be the source itself.
+    void require_empty() {
+        onto_.prepare(schema());
+        const auto transaction = onto_.begin(storage::Access::read,
+                                             std::chrono::steady_clock::now() + options_.patience);
+        Work work(*transaction);
+        if (!work.scan<RootRow>(storage::by_key, {}, {}, 1).empty()) {
+            throw Error(ErrorCode::argument_invalid,
+                        "a log is replayed onto an empty storage only");
         }
+    }
+
+    LogReport run(Work& source) {
         const auto heads = source.scan<StreamRow>(storage::by_key, {}, {}, storage::by_key);
         std::vector<StreamReader> readers;
         for (const StreamRow& head : heads) {
             ++report_.streams;
             readers.emplace_back(source, head.stream);
         }
-        bool progress = true;
-        while (progress) {
-            progress = false;
-            for (StreamReader& reader : readers) {
-                while (const ReadEntry* entry = reader.peek()) {
-                    if (!is_ready(*entry)) break;
-                    const ReadEntry taken = *entry;
-                    apply_entry(taken, reader.take());
-                    progress = true;
-                }
-            }
-        }
+        apply_all(readers);
         for (StreamReader& reader : readers) {
             if (const ReadEntry* entry = reader.peek()) {
                 report_.faults.push_back({entry->stream, entry->number,
@@ -107,8 +106,6 @@ public:
     }
 
 private:
-    void open_target() { onto_.prepare(schema()); }
-
     Work& begin() {
         if (!transaction_) {
             transaction_ = onto_.begin(storage::Access::write,
@@ -123,17 +120,48 @@ private:
         transaction_.reset();
     }
 
-    bool is_ready(const ReadEntry& entry) const {
-        return std::all_of(entry.after.begin(), entry.after.end(), [&](const auto& needed) {
-            const auto at = applied_.find(needed.first);
-            return at != applied_.end() && at->second >= needed.second;
-        });
+    /// Of the entries whose turn has come the earliest first. What orders entries is what they build
+    /// upon; where nothing does, `decide` so sees what the first decision saw.
+    void apply_all(std::vector<StreamReader>& readers) {
+        using Turn = std::pair<Instant, std::size_t>;
+        std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns;
+        std::map<std::string, std::vector<std::size_t>, std::less<>> waiting;  // for a stream
+        const auto queue = [&](std::size_t reader) {
+            if (const ReadEntry* entry = readers[reader].peek()) turns.emplace(entry->at, reader);
+        };
+        for (std::size_t i = 0; i < readers.size(); ++i)
+            queue(i);
+        while (!turns.empty()) {
+            const std::size_t turn = turns.top().second;
+            turns.pop();
+            const ReadEntry entry = *readers[turn].peek();
+            if (const std::string* needed = still_needed(entry)) {
+                waiting[*needed].push_back(turn);
+                continue;
+            }
+            apply_entry(entry, readers[turn].take());
+            queue(turn);
+            if (const auto woken = waiting.extract(entry.stream)) {
+                for (const std::size_t reader : woken.mapped())
+                    queue(reader);
+            }
+        }
+    }
+
+    /// A stream of which an entry must be applied before this one.
+    const std::string* still_needed(const ReadEntry& entry) const {
+        for (const auto& [stream, number] : entry.after) {
+            const auto at = applied_.find(stream);
+            if (at == applied_.end() || at->second < number) return &stream;
+        }
+        return nullptr;
     }
 
     void apply_entry(const ReadEntry& entry, LogRow row) {
         if (decide_) decide_again(entry);
         Work& work = begin();
-        for (const Event& event : entry.events) apply(event, work);
+        for (const Event& event : entry.events)
+            apply(event, work);
         copy_down(work, entry, std::move(row));
         work.flush(entry.stream + ":" + std::to_string(entry.number), false);
         applied_[entry.stream] = entry.number;
@@ -197,10 +225,12 @@ private:
 }  // namespace
 
 LogReport Engine::replay(storage::Storage& onto, bool decide) {
+    Replay replay(onto, impl_->options, decide);
+    replay.require_empty();
     const auto transaction =
         impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
     Work source(*transaction);
-    return Replay(onto, impl_->options, decide).run(source);
+    return replay.run(source);
 }
 
 }  // namespace xueshi

@@ -47,6 +47,8 @@ private:
         members_.clear();
         approved_.clear();
         walk_enrollments();
+        if (project.seats && ask(Quota{project_, project.owner}).own.seats != *project.seats)
+            fault("the owner holds other seats than the project has");
         walk_quota(project.owner);
         walk_classes();
         walk_hours(project.online_enrollment);

@@ -133,6 +133,7 @@ TEST(RandomCommandsOfTheTests, HaveEveryKindAcceptedAndRefused) {
         const Step step = commands.next();
         clock.forward(std::chrono::microseconds(step.micros));
         const auto outcome = world.engine.execute(step.actor, step.command, step.options);
+        if (getenv("DBG")) { printf("%s %zu %s\n", step.actor.org.c_str(), step.command.index(), verdict_of(outcome).c_str()); }
         ++(outcome.ok() ? accepted : refused)[step.command.index()];
         for (const Refusal& refusal : outcome.refusals)
             codes.emplace(refusal.code);

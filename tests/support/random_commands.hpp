@@ -2,6 +2,7 @@
 /// Random commands over the province of four_levels.hpp: all kinds, mostly sensible, often wrong. They
 /// depend on the seed alone, never on an answer: whoever knows the seed can make them again.
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,16 @@ private:
         Command command;
     };
 
+    /// Teachers of a school in a project: a list that was enrolled not long ago, or any.
+    struct Group {
+        std::string project;
+        std::string school;
+        std::vector<std::string> teachers;
+    };
+
     Made make();
+    void follow_up(const CreateProject& project);
+    void follow_up(const Group& enrolled);
     Made registering();
     Made projects();
     Made enrolling();
@@ -51,18 +61,24 @@ private:
     void spoil(Step& step);
 
     std::string some_project();
-    std::string some_class();
+    std::string some_class(const std::string& project);
+    Group some_group();
+    std::string some_base() { return chance_.percent(80) ? "BP" : "BC"; }
     std::string some_school();
     std::vector<std::string> some_teachers(const std::string& school);
-    std::vector<std::string> some_records(const std::string& school);
+    static std::vector<std::string> records_of(const Group& group);
+    std::vector<ResultEntry> some_results(const Group& group);
     std::string some_grade();
 
     Chance chance_;
     Mix mix_;
     int steps_ = 0;
     int projects_ = 0;
-    int classes_ = 0;
-    std::vector<Step> asked_;  ///< with a request id, to be asked again
+    std::vector<CreateClass> classes_;
+    std::vector<Group> enrolled_;
+    std::vector<std::string> direct_;  ///< projects without online enrolment
+    std::deque<Made> follow_ups_;  ///< what sensible people do next, whatever was answered
+    std::vector<Step> asked_;      ///< with a request id, to be asked again
 };
 
 }  // namespace xueshi::support

@@ -133,6 +133,9 @@ TableQueries::TableQueries(const Table& table)
         by_key += (i == 0 ? "" : " AND ") + columns[i] + " = $" + std::to_string(i + 1);
     const std::string rest = joined(all.subspan(key_columns), ", ");
     get = "SELECT " + (rest.empty() ? "1" : rest) + " FROM " + name + " WHERE " + by_key;
+    const std::string key = joined(all.first(key_columns), ", ");
+    walk = "SELECT " + all_columns + " FROM " + name + " WHERE (" + key + ") >= (" +
+           parameters(1, key_columns) + ") ORDER BY " + key;
     append = "INSERT INTO " + name + " (" + all_columns + ") VALUES (" +
              parameters(1, columns.size()) + ")";
     put =

@@ -28,6 +28,7 @@ struct TableQueries {
     std::string all_columns;
     std::string by_key;  ///< "a" = $1 AND "b" = $2 …
     std::string get;     ///< gives the columns after the key: the key is known
+    std::string walk;    ///< all columns of the rows from a key on, in the order of keys
     std::string append;
     std::string put;
     std::string erase;

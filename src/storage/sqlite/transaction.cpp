@@ -78,18 +78,61 @@ void SqliteTransaction::get(const Table& table, std::span<const std::string> key
     TransactionState::Step step(state_, Access::read);
     const sql::TableQueries& queries = find(table);
     const std::lock_guard guard(lease_.connection().mutex());
+    rows.resize(keys.size());
+    for (std::string& row : rows)
+        row.clear();
+    // Keys asked together mostly lie together: walking from row to row costs half of looking each up.
+    constexpr std::size_t few = 8;
+    constexpr int most_vain_walks = 3;
+    std::size_t at = 0;
+    for (int vain = 0; vain < most_vain_walks && keys.size() - at >= few;) {
+        const std::size_t found = walk(table, queries, keys.subspan(at), std::span(rows).subspan(at));
+        vain = found < few ? vain + 1 : 0;
+        at += found;
+    }
+    get_each(table, queries, keys.subspan(at), std::span(rows).subspan(at));
+    step.done();
+}
+
+/// Goes through the rows from the first key on, as long as the next key is near. Tells how many keys
+/// it has answered, at least one.
+std::size_t SqliteTransaction::walk(const Table& table, const sql::TableQueries& queries,
+                                    std::span<const std::string> keys,
+                                    std::span<std::string> rows) {
+    constexpr int near = 4;  // rows; farther away, a look-up is cheaper
+    Use statement(lease_.connection().cached(queries.walk));
+    bind_cells(*statement, table, keys.front(), queries.key_columns);
+    const int key_columns = static_cast<int>(queries.key_columns);
+    const int others = static_cast<int>(queries.columns.size()) - key_columns;
+    std::size_t at = 0;
+    std::string key;
+    for (int passed = 0; passed < near; ++passed) {
+        if (!statement->step()) return keys.size();
+        key.clear();
+        statement->append_columns(0, key_columns, key);
+        while (at < keys.size() && keys[at] < key)
+            ++at;
+        if (at == keys.size()) return at;
+        if (keys[at] != key) continue;
+        rows[at] = key;
+        statement->append_columns(key_columns, others, rows[at]);
+        if (++at == keys.size()) return at;
+        passed = -1;
+    }
+    return at;
+}
+
+void SqliteTransaction::get_each(const Table& table, const sql::TableQueries& queries,
+                                 std::span<const std::string> keys, std::span<std::string> rows) {
     Statement& statement = lease_.connection().cached(queries.get);
     const int others = static_cast<int>(queries.columns.size() - queries.key_columns);
-    rows.resize(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
         Use use(statement);
-        rows[i].clear();
         bind_cells(statement, table, keys[i], queries.key_columns);
         if (!statement.step()) continue;
         rows[i] = keys[i];
         statement.append_columns(0, others, rows[i]);
     }
-    step.done();
 }
 
 void SqliteTransaction::scan(const Table& table, std::size_t index, std::string_view prefix,

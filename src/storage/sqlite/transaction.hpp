@@ -35,8 +35,10 @@ private:
     const sql::TableQueries& find(const Table& table) const;
     void check_versions();
     void write(const Table& table, const std::string& statement, std::span<const std::string> rows);
-    void get_row(Statement& statement, const sql::TableQueries& queries, const std::string& key,
-                 std::string& row);
+    std::size_t walk(const Table& table, const sql::TableQueries& queries,
+                     std::span<const std::string> keys, std::span<std::string> rows);
+    void get_each(const Table& table, const sql::TableQueries& queries,
+                  std::span<const std::string> keys, std::span<std::string> rows);
 
     std::shared_ptr<const Prepared> prepared_;
     Lease lease_;
