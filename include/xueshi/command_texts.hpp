@@ -7,30 +7,30 @@ namespace xueshi {
 
 /// Texts of fields that many structs share.
 namespace shared_fields {
-inline constexpr std::int64_t text_most = 200;    ///< bytes of names and short texts
-inline constexpr std::int64_t reason_most = 2000; ///< bytes of reasons
+inline constexpr std::int64_t text_most = 200;     ///< bytes of names and short texts
+inline constexpr std::int64_t reason_most = 2000;  ///< bytes of reasons
 inline constexpr Field project{"project", "the project's code", "", Shape::code};
 inline constexpr Field teachers{"teachers", "the teachers' codes", "", Shape::code, 1};
 inline constexpr Field teacher{"teacher", "the teacher's code", "", Shape::code};
 inline constexpr Field class_{"class", "the class's code", "", Shape::code};
 inline constexpr Field records{"hours", "codes of hour records", "", Shape::record, 1};
-inline constexpr Field grade{"grade", "one of the policy's grades (excellent, pass, fail)", "",
-                             Shape::text, 1, 32};
-inline constexpr Field reason{"reason", "why, for those concerned to read", "bytes",
-                              Shape::free_text, 0, reason_most};
+inline constexpr Field grade{
+    "grade", "one of the policy's grades (excellent, pass, fail)", "", Shape::text, 1, 32};
+inline constexpr Field reason{
+    "reason", "why, for those concerned to read", "bytes", Shape::free_text, 0, reason_most};
 }  // namespace shared_fields
 
 BOOST_DESCRIBE_STRUCT(AdoptPolicy, (), (policy))
 template <>
 struct fields_of<AdoptPolicy> {
-    static constexpr std::array fields{
-        Field{"policy", "the content of the policy file, as text", "bytes", Shape::any, 1, 1 << 20}};
+    static constexpr std::array fields{Field{"policy", "the content of the policy file, as text",
+                                             "bytes", Shape::any, 1, 1 << 20}};
 };
 template <>
 struct about<AdoptPolicy> {
-    static constexpr About value{"adopt_policy",
-                                 "Puts a policy into force for this storage; logged with its digest.",
-                                 "采用政策", "POL-1 POL-2"};
+    static constexpr About value{
+        "adopt_policy", "Puts a policy into force for this storage; logged with its digest.",
+        "采用政策", "POL-1 POL-2"};
 };
 
 BOOST_DESCRIBE_STRUCT(OrgEntry, (), (code, name, kind, level, parent, stages))
@@ -52,10 +52,11 @@ struct fields_of<RegisterOrgs> {
 };
 template <>
 struct about<RegisterOrgs> {
-    static constexpr About value{"register_orgs",
-                                 "Registers organisations or brings them up to date; the first call "
-                                 "founds the province.",
-                                 "机构登记", "ORG-1 ORG-2"};
+    static constexpr About value{
+        "register_orgs",
+        "Registers organisations or brings them up to date; the first call "
+        "founds the province.",
+        "机构登记", "ORG-1 ORG-2"};
 };
 
 BOOST_DESCRIBE_STRUCT(TeacherEntry, (),
@@ -65,7 +66,8 @@ template <>
 struct fields_of<TeacherEntry> {
     static constexpr std::array fields{
         Field{"code", "the teacher's code", "", Shape::code},
-        Field{"name", "the teacher's name", "bytes", Shape::text, 1, shared_fields::text_most, true},
+        Field{"name", "the teacher's name", "bytes", Shape::text, 1, shared_fields::text_most,
+              true},
         Field{"school", "the school's code", "", Shape::code},
         Field{"stages", "the stages that he or she teaches", "", Shape::any, 0, 6},
         Field{"subject", "the subject taught", "bytes", Shape::text, 1, shared_fields::text_most},
@@ -113,8 +115,8 @@ struct fields_of<Audience> {
         Field{"subjects", "subjects; empty: all", "bytes", Shape::text, 0, 200},
         Field{"titles", "titles; empty: all", "bytes", Shape::text, 0, 200},
         Field{"positions", "positions; empty: all", "bytes", Shape::text, 0, 200},
-        Field{"min_years", "least years of service on the window's first day", "years", Shape::any, 0,
-              80}};
+        Field{"min_years", "least years of service on the window's first day", "years", Shape::any,
+              0, 80}};
 };
 BOOST_DESCRIBE_STRUCT(BaseRegions, (), (base, regions))
 template <>
@@ -138,7 +140,8 @@ inline constexpr std::array project_fields{
     Field{"training", "the training period"},
     Field{"audience", "who may enrol"},
     Field{"bases", "bases and their regions", "", Shape::any, 0, 1000},
-    Field{"online_enrollment", "false: hours are entered directly; window, seats, bases play no part"},
+    Field{"online_enrollment",
+          "false: hours are entered directly; window, seats, bases play no part"},
 };
 BOOST_DESCRIBE_STRUCT(CreateProject, (),
                       (code, name, level, owner, year, hours, seats, enrollment, training, audience,
@@ -167,10 +170,9 @@ struct about<AmendProject> {
 BOOST_DESCRIBE_STRUCT(CancelProject, (), (code, reason))
 template <>
 struct fields_of<CancelProject> {
-    static constexpr std::array fields{
-        Field{"code", "the project's code", "", Shape::code},
-        Field{"reason", "why, for those concerned to read", "bytes", Shape::text, 1,
-              shared_fields::reason_most}};
+    static constexpr std::array fields{Field{"code", "the project's code", "", Shape::code},
+                                       Field{"reason", "why, for those concerned to read", "bytes",
+                                             Shape::text, 1, shared_fields::reason_most}};
 };
 template <>
 struct about<CancelProject> {
@@ -233,8 +235,8 @@ struct fields_of<ReviewEnrollment> {
 template <>
 struct about<ReviewEnrollment> {
     static constexpr About value{"review_enrollment",
-                                 "Approves or rejects enrolments that wait for the actor.", "审批报名",
-                                 "ENR-6 ENR-7 ENR-11 CLS-4"};
+                                 "Approves or rejects enrolments that wait for the actor.",
+                                 "审批报名", "ENR-6 ENR-7 ENR-11 CLS-4"};
 };
 BOOST_DESCRIBE_STRUCT(CancelEnrollmentApproval, (), (project, teachers))
 template <>
@@ -261,8 +263,8 @@ struct fields_of<CreateClass> {
 };
 template <>
 struct about<CreateClass> {
-    static constexpr About value{"create_class", "Creates a class of the acting base.", "创建培训班",
-                                 "CLS-1 CLS-4"};
+    static constexpr About value{"create_class", "Creates a class of the acting base.",
+                                 "创建培训班", "CLS-1 CLS-4"};
 };
 BOOST_DESCRIBE_STRUCT(DeleteClasses, (), (classes))
 template <>
@@ -291,8 +293,8 @@ struct fields_of<RemoveFromClass> {
 };
 template <>
 struct about<RemoveFromClass> {
-    static constexpr About value{"remove_from_class", "Takes trainees out of a class.", "移出培训班",
-                                 "CLS-1 REQ-5"};
+    static constexpr About value{"remove_from_class", "Takes trainees out of a class.",
+                                 "移出培训班", "CLS-1 REQ-5"};
 };
 
 BOOST_DESCRIBE_STRUCT(ResultEntry, (), (teacher, attendance, grade))
@@ -332,14 +334,14 @@ struct fields_of<GradeEntry> {
 BOOST_DESCRIBE_STRUCT(EnterProjectHours, (), (project, results))
 template <>
 struct fields_of<EnterProjectHours> {
-    static constexpr std::array fields{
-        shared_fields::project, Field{"results", "teachers and grades", "", Shape::any, 1}};
+    static constexpr std::array fields{shared_fields::project,
+                                       Field{"results", "teachers and grades", "", Shape::any, 1}};
 };
 template <>
 struct about<EnterProjectHours> {
     static constexpr About value{"enter_project_hours",
-                                 "Enters hours of a project without online enrolment.", "添加项目学时",
-                                 "HRS-2 HRS-3 HRS-6"};
+                                 "Enters hours of a project without online enrolment.",
+                                 "添加项目学时", "HRS-2 HRS-3 HRS-6"};
 };
 BOOST_DESCRIBE_STRUCT(ApproveHours, (), (hours))
 template <>
@@ -367,9 +369,8 @@ struct fields_of<ReturnHours> {
 };
 template <>
 struct about<ReturnHours> {
-    static constexpr About value{"return_hours",
-                                 "Returns approved, unverified hours to the recorder.", "打回学时",
-                                 "HRS-4"};
+    static constexpr About value{
+        "return_hours", "Returns approved, unverified hours to the recorder.", "打回学时", "HRS-4"};
 };
 
 BOOST_DESCRIBE_STRUCT(Receipt, (), (stream, number, at, done, version))

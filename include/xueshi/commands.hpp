@@ -190,10 +190,10 @@ using Command =
 
 /// What every command answers: where it stands in the log, and how many items it was done for.
 struct Receipt {
-    std::string stream;       ///< the acting organisation (a teacher's: the school)
-    std::int64_t number = 0;  ///< the entry's place in that stream, from 1
-    Instant at;               ///< when it came to the door
-    std::int64_t done = 0;    ///< items accepted
+    std::string stream;                     ///< the acting organisation (a teacher's: the school)
+    std::int64_t number = 0;                ///< the entry's place in that stream, from 1
+    Instant at;                             ///< when it came to the door
+    std::int64_t done = 0;                  ///< items accepted
     std::optional<std::int64_t> version{};  ///< of the one thing changed (project, class)
 };
 

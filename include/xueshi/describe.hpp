@@ -17,18 +17,18 @@ namespace xueshi {
 /// What may stand in a field beyond its C++ type. Texts count bytes of UTF-8, integers their value,
 /// lists their items.
 enum class Shape : std::uint8_t {
-    any,       ///< whatever the type allows
-    code,      ///< a caller's own code: 1–64 bytes, no control character, colon, surrounding blank, no
-               ///< valid identity number
-    text,      ///< 1 to `most` bytes, not only blanks, no control character
-    free_text, ///< 0 to `most` bytes, no control character but line feed and tab
-    record,    ///< a derived code of an hour record: `project:P1:T1`
+    any,   ///< whatever the type allows
+    code,  ///< a caller's own code: 1–64 bytes, no control character, colon, surrounding blank, no
+           ///< valid identity number
+    text,       ///< 1 to `most` bytes, not only blanks, no control character
+    free_text,  ///< 0 to `most` bytes, no control character but line feed and tab
+    record,     ///< a derived code of an hour record: `project:P1:T1`
 };
 
 struct Field {
-    std::string_view name;     ///< as in JSON: a trailing underscore of the C++ name is not part of it
-    std::string_view meaning;  ///< one sentence, English
-    std::string_view unit = {};      ///< "" where there is none
+    std::string_view name;  ///< as in JSON: a trailing underscore of the C++ name is not part of it
+    std::string_view meaning;    ///< one sentence, English
+    std::string_view unit = {};  ///< "" where there is none
     Shape shape = Shape::any;
     std::int64_t least = std::numeric_limits<std::int64_t>::min();
     std::int64_t most = std::numeric_limits<std::int64_t>::max();

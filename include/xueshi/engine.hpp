@@ -35,7 +35,7 @@ struct EngineOptions {
     Clock clock = system_now;
     std::shared_ptr<Register> external_register{};  ///< none: the engine's own tables
     std::optional<PersonKey> person_key{};
-    std::chrono::milliseconds patience{10'000};     ///< the deadline of calls that name none
+    std::chrono::milliseconds patience{10'000};  ///< the deadline of calls that name none
 };
 
 struct CallOptions {
@@ -62,7 +62,7 @@ struct LogReport {
 /// The heads of all streams at one moment, exported and kept elsewhere: without it a cut-off tail
 /// can't be noticed.
 struct Anchor {
-    std::string text;  ///< JSON: algorithm, root stream, number, hash, heads
+    std::string text;  ///< JSON: algorithm, instant, and number and hash of every stream
 };
 
 class Engine {

@@ -14,7 +14,7 @@ namespace xueshi::json {
 /// Where text is not JSON as this library takes it: not UTF-8, an unpaired surrogate, an equal key
 /// twice, deeper than 32, a NUL, anything behind the value.
 struct Fault {
-    std::string pointer;   ///< as far as it was read
+    std::string pointer;  ///< as far as it was read
     std::string expected;
     std::string found;
     std::size_t offset = 0;  ///< bytes from the start
@@ -32,8 +32,8 @@ struct OtherNumber {
 
 class Value {
 public:
-    using Content = std::variant<std::nullptr_t, bool, std::int64_t, OtherNumber, std::string,
-                                 Array, Object>;
+    using Content =
+        std::variant<std::nullptr_t, bool, std::int64_t, OtherNumber, std::string, Array, Object>;
     Content content = nullptr;
 
     const Object* object() const { return std::get_if<Object>(&content); }
@@ -52,7 +52,12 @@ inline constexpr std::size_t depth_limit = 32;
 inline constexpr std::size_t size_limit = 16u << 20;  ///< 16 MiB
 inline constexpr std::size_t node_limit = 4'000'000;  ///< values in one text
 
-std::variant<Value, Fault> parse(std::string_view text);
+/// Bounds against hostile texts. What the library wrote itself is read without.
+struct Limits {
+    std::size_t size = size_limit;
+    std::size_t nodes = node_limit;
+};
+std::variant<Value, Fault> parse(std::string_view text, Limits limits = {});
 
 /// Compact, object keys in their order.
 std::string write(const Value& value);

@@ -54,9 +54,9 @@ struct fields_of<DateRange> {
 /// Who asks. The host has authenticated him or her; the library trusts it.
 struct Actor {
     Role role = Role::teacher;
-    std::string org{};      ///< the administrator's organisation; empty for a teacher
-    std::string teacher{};  ///< the teacher's code; empty for an administrator
-    std::optional<std::string> user{};          ///< the person's account, for the log only
+    std::string org{};                  ///< the administrator's organisation; empty for a teacher
+    std::string teacher{};              ///< the teacher's code; empty for an administrator
+    std::optional<std::string> user{};  ///< the person's account, for the log only
     std::optional<std::string> on_behalf_of{};  ///< for the log only
 };
 BOOST_DESCRIBE_STRUCT(Actor, (), (role, org, teacher, user, on_behalf_of))

@@ -40,9 +40,9 @@ struct Bilingual {
 
 /// A reason as users get it: about whom, complete with texts.
 struct Refusal {
-    std::string_view rule;  ///< "ENR-1"
-    std::string_view code;  ///< "enrollment.window_closed"
-    std::string subject;    ///< the item's code, or the code of the thing
+    std::string_view rule;             ///< "ENR-1"
+    std::string_view code;             ///< "enrollment.window_closed"
+    std::string subject;               ///< the item's code, or the code of the thing
     std::optional<std::int64_t> item;  ///< the item's place in the list, from 0
     std::vector<Fact> facts;
     Bilingual message;

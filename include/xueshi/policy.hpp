@@ -56,16 +56,16 @@ struct GradeShare {
 
 /// The values in force on one day.
 struct Parameters {
-    Cited<RangeEnd> window_end;                         ///< ENR-1
-    Cited<RangeEnd> training_end;                       ///< PRJ-2
-    Cited<std::vector<ReviewStep>> review_chain;        ///< ENR-6, 1 to 8 steps
-    Cited<bool> rejected_holds_seat;                    ///< QUO-5
-    Cited<OrgLevel> national_owner;                     ///< PRJ-1
-    Cited<ClassManagement> class_management;            ///< CLS-1
-    Cited<std::vector<GradeShare>> grade_to_hours;      ///< HRS-2
-    Cited<Rounding> hours_rounding;                     ///< HRS-2, once after the last factor
+    Cited<RangeEnd> window_end;                            ///< ENR-1
+    Cited<RangeEnd> training_end;                          ///< PRJ-2
+    Cited<std::vector<ReviewStep>> review_chain;           ///< ENR-6, 1 to 8 steps
+    Cited<bool> rejected_holds_seat;                       ///< QUO-5
+    Cited<OrgLevel> national_owner;                        ///< PRJ-1
+    Cited<ClassManagement> class_management;               ///< CLS-1
+    Cited<std::vector<GradeShare>> grade_to_hours;         ///< HRS-2
+    Cited<Rounding> hours_rounding;                        ///< HRS-2, once after the last factor
     Cited<std::vector<ProjectLevel>> direct_entry_levels;  ///< HRS-6
-    Cited<YearKind> year;                               ///< YEAR-1
+    Cited<YearKind> year;                                  ///< YEAR-1
     ZoneOffset zone;
 };
 
@@ -96,6 +96,8 @@ public:
 
     /// The values in force on a day (POL-2); before the first dated value the earliest ones hold.
     const Parameters& on(Date date) const noexcept;
+    /// All values, each with its first day, ascending.
+    const std::vector<std::pair<Date, Parameters>>& spans() const noexcept { return spans_; }
 
 private:
     friend class PolicyCompiler;

@@ -26,7 +26,8 @@ struct OrgsPage {
 };
 struct Orgs {
     using Answer = OrgsPage;
-    std::optional<std::string> under{};  ///< the children of this organisation; absent: the actor's own
+    std::optional<std::string>
+        under{};  ///< the children of this organisation; absent: the actor's own
     std::optional<OrgKind> kind{};
     std::int64_t limit = 100;
     std::optional<std::string> after{};
@@ -208,7 +209,7 @@ enum class Dimension { org, project, category, level, stage, subject, month, sch
 BOOST_DESCRIBE_ENUM(Dimension, org, project, category, level, stage, subject, month, school, base)
 
 struct StatisticsRow {
-    std::map<std::string, std::string> by;  ///< dimension → value
+    std::map<std::string, std::string> by;            ///< dimension → value
     std::map<std::string, std::int64_t> enrollments;  ///< state → count
     Hours recorded;
     Hours approved;

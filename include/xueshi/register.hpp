@@ -20,9 +20,9 @@ struct Org {
     std::string code;
     std::string name;
     OrgKind kind = OrgKind::school;
-    std::optional<OrgLevel> level{};     ///< authorities only
-    std::optional<std::string> parent{}; ///< none for the province
-    std::vector<Stage> stages{};         ///< schools only
+    std::optional<OrgLevel> level{};      ///< authorities only
+    std::optional<std::string> parent{};  ///< none for the province
+    std::vector<Stage> stages{};          ///< schools only
 };
 
 /// What the rules may know of a teacher. No personal content.
@@ -48,7 +48,7 @@ struct Person {
 
 struct TeacherSearch {
     std::string school;
-    std::optional<std::string> text{};     ///< in the code or the name
+    std::optional<std::string> text{};  ///< in the code or the name
     std::optional<std::string> subject{};
 };
 

@@ -76,8 +76,7 @@ Reason no_seat(const SeatFacts& facts, std::int64_t asked, std::string_view proj
 
 /// The steps that a school's enrolments go through: the chain without those it is exempt from.
 /// `line` is the school and its authorities, upward. Gives positions in the chain.
-std::vector<std::size_t> review_steps(const Parameters& parameters,
-                                      const std::vector<Org>& line);
+std::vector<std::size_t> review_steps(const Parameters& parameters, const std::vector<Org>& line);
 /// "pending_authority" and so on.
 std::string pending_state(const ReviewStep& step);
 

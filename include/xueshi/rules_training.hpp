@@ -10,10 +10,10 @@ namespace xueshi::rules {
 
 /// Where an enrolment stands in its review.
 struct ReviewFacts {
-    std::string_view state;          ///< pending_<reviewer>, approved or rejected
-    std::size_t step = 0;            ///< position in the chain while pending
-    std::vector<std::size_t> steps;  ///< positions that apply to this school, ascending
-    std::vector<std::size_t> actors; ///< those of them that are the actor's
+    std::string_view state;           ///< pending_<reviewer>, approved or rejected
+    std::size_t step = 0;             ///< position in the chain while pending
+    std::vector<std::size_t> steps;   ///< positions that apply to this school, ascending
+    std::vector<std::size_t> actors;  ///< those of them that are the actor's
     bool in_class = false;
     bool has_result = false;
 };
@@ -47,8 +47,8 @@ struct ResultFacts {
 Reasons may_record_result(const Parameters& parameters, const Project& project,
                           const ResultFacts& facts);
 /// HRS-1, HRS-3: whether it may be deleted again.
-Reasons may_delete_result(const Parameters& parameters, const Project& project,
-                          HoursState recorded, Instant now);
+Reasons may_delete_result(const Parameters& parameters, const Project& project, HoursState recorded,
+                          Instant now);
 /// HRS-2, HRS-3, HRS-6: whether hours may be entered without enrolment.
 Reasons may_enter_hours(const Parameters& parameters, const Project& project,
                         std::string_view grade, std::optional<HoursState> recorded);

@@ -32,7 +32,7 @@ struct TypeInfo {
     };
     Kind kind = Kind::text;
     std::vector<std::string_view> choices;
-    std::vector<TypeInfo> item;  ///< exactly one for a list or a map, otherwise none
+    std::vector<TypeInfo> item;     ///< exactly one for a list or a map, otherwise none
     std::vector<FieldInfo> fields;  ///< of an object
 };
 

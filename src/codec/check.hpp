@@ -13,8 +13,7 @@ public:
     bool check(const T& value) {
         bool good = true;
         for_each_field<T>([&](auto pointer, const Field& field) {
-            if (good)
-                good = part(value.*pointer, field, field.name);
+            if (good) good = part(value.*pointer, field, field.name);
         });
         return good;
     }
@@ -25,8 +24,7 @@ private:
         if constexpr (is_optional<V>) {
             return !value || part(*value, field, key);
         } else if constexpr (is_vector<V>) {
-            if (value.size() > items_most)
-                return fail_large(key, value.size());
+            if (value.size() > items_most) return fail_large(key, value.size());
             const auto count = static_cast<std::int64_t>(value.size());
             if (count < (field.least < 0 ? 0 : field.least)) {
                 return fail(key, "at least " + std::to_string(field.least) + " items",
@@ -51,15 +49,13 @@ private:
             }
             return true;
         } else if constexpr (std::is_same_v<V, std::int64_t>) {
-            if (value >= field.least && value <= field.most)
-                return true;
+            if (value >= field.least && value <= field.most) return true;
             return fail(key,
                         "a number from " + std::to_string(field.least) + " to " +
                             std::to_string(field.most),
                         std::to_string(value));
         } else if constexpr (Described<V>) {
-            if (check(value))
-                return true;
+            if (check(value)) return true;
             prefix(key);
             return false;
         } else {

@@ -95,7 +95,8 @@ public:
     using string_t = nlohmann::json::string_t;
     using binary_t = nlohmann::json::binary_t;
 
-    Builder(std::string_view text, const char*& furthest) : text_(text), furthest_(furthest) {}
+    Builder(std::string_view text, const char*& furthest, std::size_t most_nodes)
+        : text_(text), furthest_(furthest), most_nodes_(most_nodes) {}
 
     bool null() { return add(nullptr); }
     bool boolean(bool value) { return add(value); }
@@ -167,10 +168,10 @@ private:
     }
 
     bool count() {
-        if (++nodes_ <= node_limit) {
+        if (++nodes_ <= most_nodes_) {
             return true;
         }
-        refuse("at most " + std::to_string(node_limit) + " values", "more");
+        refuse("at most " + std::to_string(most_nodes_) + " values", "more");
         fault_.too_large = true;
         return false;
     }
@@ -243,13 +244,14 @@ private:
     std::vector<Value> stack_;  ///< the open containers, outermost first
     Value root_;
     Fault fault_;
+    std::size_t most_nodes_;
     std::size_t nodes_ = 0;
 };
 
 /// What can be told before parsing: size, encoding, and NUL, which the parser takes for the end.
-std::optional<Fault> fault_of_bytes(std::string_view text) {
-    if (text.size() > size_limit) {
-        return Fault{"", "at most " + std::to_string(size_limit) + " bytes",
+std::optional<Fault> fault_of_bytes(std::string_view text, std::size_t most_bytes) {
+    if (text.size() > most_bytes) {
+        return Fault{"", "at most " + std::to_string(most_bytes) + " bytes",
                      std::to_string(text.size()), 0, true};
     }
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
@@ -263,12 +265,12 @@ std::optional<Fault> fault_of_bytes(std::string_view text) {
 
 }  // namespace
 
-std::variant<Value, Fault> parse(std::string_view text) {
-    if (auto fault = fault_of_bytes(text)) {
+std::variant<Value, Fault> parse(std::string_view text, Limits limits) {
+    if (auto fault = fault_of_bytes(text, limits.size)) {
         return std::move(*fault);
     }
     const char* furthest = text.data();
-    Builder builder(text, furthest);
+    Builder builder(text, furthest, limits.nodes);
     const Cursor begin(text.data(), furthest);
     const Cursor end(text.data() + text.size(), furthest);
     if (nlohmann::json::sax_parse(begin, end, &builder)) {

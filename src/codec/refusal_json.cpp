@@ -1,8 +1,8 @@
 #include "codec/refusal_json.hpp"
 
-#include "codec/struct_json.hpp"
-
 #include <xueshi/error.hpp>
+
+#include "codec/struct_json.hpp"
 
 namespace xueshi::codec {
 
@@ -81,7 +81,7 @@ void write_fact_value(std::string& out, const Fact& fact) {
     std::visit([&](const auto& value) { writer.write(value); }, fact.value);
 }
 
-void write_refusals(std::string& out, std::span<const Refusal> refusals) {
+void write_refusals(std::string& out, std::span<const Refusal> refusals, bool in_log) {
     out += '[';
     for (const Refusal& refusal : refusals) {
         if (&refusal != refusals.data()) out += ',';
@@ -102,10 +102,13 @@ void write_refusals(std::string& out, std::span<const Refusal> refusals) {
             out += ':';
             write_fact_value(out, fact);
         }
-        out += "},\"message\":";
-        write_bilingual(out, refusal.message);
-        out += ",\"remedy\":";
-        write_bilingual(out, refusal.remedy);
+        out += '}';
+        if (!in_log) {
+            out += ",\"message\":";
+            write_bilingual(out, refusal.message);
+            out += ",\"remedy\":";
+            write_bilingual(out, refusal.remedy);
+        }
         out += ",\"source\":";
         json::append_string(out, refusal.source);
         out += '}';

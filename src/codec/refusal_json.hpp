@@ -12,8 +12,8 @@
 namespace xueshi::codec {
 
 void write_fact_value(std::string& out, const Fact& fact);
-/// Complete, as users get it.
-void write_refusals(std::string& out, std::span<const Refusal> refusals);
+/// Complete, as users get it; `in_log` without the texts, which the registry makes again.
+void write_refusals(std::string& out, std::span<const Refusal> refusals, bool in_log = false);
 
 /// REQ-1: what a request that isn't as agreed is refused with.
 Reason shape_reason(const ShapeFault& fault);

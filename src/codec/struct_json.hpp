@@ -33,7 +33,9 @@ concept Enumerated = std::is_enum_v<T> && boost::describe::has_describe_enumerat
 
 /// Structs that users meet have texts; events have names only.
 template <class T>
-concept Explained = requires { fields_of<T>::fields; };
+concept Explained = requires {
+    fields_of<T>::fields;
+};
 
 template <class T>
 inline constexpr bool is_optional = false;
@@ -95,8 +97,7 @@ public:
     void write(const std::vector<T>& values) {
         out_ += '[';
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (i > 0)
-                out_ += ',';
+            if (i > 0) out_ += ',';
             write(values[i]);
         }
         out_ += ']';
@@ -106,8 +107,7 @@ public:
         out_ += '{';
         bool first = true;
         for (const auto& [key, value] : values) {
-            if (!first)
-                out_ += ',';
+            if (!first) out_ += ',';
             first = false;
             json::append_string(out_, key);
             out_ += ':';
@@ -120,8 +120,7 @@ public:
         out_ += '{';
         bool first = true;
         for_each_field<T>([&](auto pointer, const Field& field) {
-            if (for_log_ && field.personal)
-                return;
+            if (for_log_ && field.personal) return;
             member(first, field.name, value.*pointer);
         });
         out_ += '}';
@@ -131,11 +130,9 @@ private:
     template <class V>
     void member(bool& first, std::string_view name, const V& value) {
         if constexpr (is_optional<V>) {
-            if (value)
-                member(first, name, *value);
+            if (value) member(first, name, *value);
         } else {
-            if (!first)
-                out_ += ',';
+            if (!first) out_ += ',';
             first = false;
             out_ += '"';
             out_ += name;
@@ -181,20 +178,17 @@ public:
     template <class V>
     bool read(const json::Value& from, std::map<std::string, V>& to) {
         const json::Object* object = from.object();
-        if (!object)
-            return fail("an object", from.shown());
+        if (!object) return fail("an object", from.shown());
         for (const auto& [key, value] : *object) {
             Path path(*this, key);
-            if (!read(value, to[key]))
-                return false;
+            if (!read(value, to[key])) return false;
         }
         return true;
     }
     template <class T>
     bool read(const json::Value& from, std::vector<T>& to) {
         const json::Array* array = from.array();
-        if (!array)
-            return fail("an array", from.shown());
+        if (!array) return fail("an array", from.shown());
         to.resize(array->size());
         for (std::size_t i = 0; i < array->size(); ++i) {
             if constexpr (std::is_same_v<T, std::string>) {  // the hot case, without a path object
@@ -204,16 +198,14 @@ public:
                 }
             }
             Path path(*this, i);
-            if (!read((*array)[i], to[i]))
-                return false;
+            if (!read((*array)[i], to[i])) return false;
         }
         return true;
     }
     template <Described T>
     bool read(const json::Value& from, T& to) {
         const json::Object* object = from.object();
-        if (!object)
-            return fail("an object", from.shown());
+        if (!object) return fail("an object", from.shown());
         for (const auto& [key, value] : *object) {
             bool known = false;
             for_each_field<T>(
@@ -225,8 +217,7 @@ public:
         }
         bool good = true;
         for_each_field<T>([&](auto pointer, const Field& field) {
-            if (good)
-                good = member(from, field, to.*pointer);
+            if (good) good = member(from, field, to.*pointer);
         });
         return good;
     }

@@ -20,13 +20,13 @@ void use_seats(Work& work, std::string_view place, std::string_view project, std
 }
 
 void free_seats(Work& work, const std::string& project, const std::vector<Freed>& freed) {
-    for (const Freed& part : freed) use_seats(work, part.place, project, part.org, -part.seats);
+    for (const Freed& part : freed)
+        use_seats(work, part.place, project, part.org, -part.seats);
 }
 
 void count_members(Work& work, const std::string& code, std::int64_t more) {
-    work.add<ClassRow>({.key = encode_cells(reference, code),
-                        .column = class_column::members,
-                        .delta = more});
+    work.add<ClassRow>(
+        {.key = encode_cells(reference, code), .column = class_column::members, .delta = more});
 }
 
 void mark_enrolled(Work& work, const std::string& project) {
@@ -43,8 +43,8 @@ void on(const PolicyAdopted& event, Work& work) {
     root.policies = event.number;
     const std::string policy_key = encode_cells(reference, event.digest);
     if (work.find<PolicyRow>(policy_key, Guard::exclusive) == nullptr) {
-        work.append(PolicyRow{std::string(reference), event.digest, event.number, event.content, 0,
-                              {}});
+        work.append(
+            PolicyRow{std::string(reference), event.digest, event.number, event.content, 0, {}});
     } else {
         work.change<PolicyRow>(policy_key).number = event.number;  // an earlier policy again
     }
@@ -124,8 +124,8 @@ void on(const ProjectCreated& event, Work& work) {
     row.body = write_project(event.project);
     work.append(std::move(row));
     if (!event.project.seats) return;
-    work.append(QuotaRow{event.place, event.project.code, event.project.owner,
-                         *event.project.seats, 0, 0, {}});
+    work.append(QuotaRow{
+        event.place, event.project.code, event.project.owner, *event.project.seats, 0, 0, {}});
 }
 
 void on(const ProjectAmended& event, Work& work) {
@@ -136,8 +136,8 @@ void on(const ProjectAmended& event, Work& work) {
     if (event.more_seats == 0) return;
     const std::string key = encode_cells(event.place, event.project.code, event.project.owner);
     if (work.find<QuotaRow>(key) == nullptr) {
-        work.append(QuotaRow{event.place, event.project.code, event.project.owner,
-                             event.more_seats, 0, 0, {}});
+        work.append(QuotaRow{
+            event.place, event.project.code, event.project.owner, event.more_seats, 0, 0, {}});
         return;
     }
     work.add<QuotaRow>({.key = key,
@@ -147,8 +147,7 @@ void on(const ProjectAmended& event, Work& work) {
 }
 
 void on(const ProjectCancelled& event, Work& work) {
-    work.change<ProjectRow>(encode_cells(reference, event.project)).state =
-        ProjectState::cancelled;
+    work.change<ProjectRow>(encode_cells(reference, event.project)).state = ProjectState::cancelled;
 }
 
 void on(const QuotaAllocated& event, Work& work) {
@@ -180,6 +179,7 @@ void on(const Enrolled& event, Work& work) {
         row.step = event.step;
         row.forced = event.forced;
         row.enrolled_at = event.at;
+        row.holds_seat = true;
         row.year = event.year;
         if (teacher.again) {
             EnrollmentRow& old = work.change<EnrollmentRow>(enrollment_key(teacher, event.project));
@@ -197,6 +197,7 @@ void on(const EnrollmentsDeleted& event, Work& work) {
     for (const Trainee& trainee : event.trainees) {
         auto& row = work.change<EnrollmentRow>(enrollment_key(trainee, event.project));
         row.state = "deleted";
+        row.holds_seat = false;
         row.step = 0;
     }
     free_seats(work, event.project, event.freed);
@@ -212,6 +213,7 @@ void on(const EnrollmentsReviewed& event, Work& work) {
         auto& row = work.change<EnrollmentRow>(enrollment_key(moved, event.project));
         move(row, moved);
         row.reason = event.reason;
+        if (moved.state == "rejected") row.holds_seat = event.freed.empty();
         if (moved.class_) {
             row.class_code = moved.class_;
             count_members(work, *moved.class_, 1);
@@ -241,6 +243,9 @@ void on(const ClassCreated& event, Work& work) {
     }
     row.members = static_cast<std::int64_t>(event.members.size());
     work.append(std::move(row));
+    // The project's row changes with it: who decided at the same time that there is no class, another
+    // class or an approval that a sole one takes in, finds the row changed and decides afresh (CLS-4).
+    work.change<ProjectRow>(encode_cells(reference, event.class_.project));
     for (const Trainee& trainee : event.members) {
         work.change<EnrollmentRow>(enrollment_key(trainee, event.class_.project)).class_code =
             event.class_.code;
@@ -267,7 +272,8 @@ void on(const ClassAssigned& event, Work& work) {
         work.change<EnrollmentRow>(enrollment_key(trainee, event.joined.project)).class_code =
             event.joined.class_;
     }
-    count_members(work, event.joined.class_, static_cast<std::int64_t>(event.joined.members.size()));
+    count_members(work, event.joined.class_,
+                  static_cast<std::int64_t>(event.joined.members.size()));
 }
 
 void on(const RemovedFromClass& event, Work& work) {
@@ -315,11 +321,13 @@ void on(const HoursEntered& event, Work& work) {
             work.append(std::move(row));
         }
         EnrollmentRow& row = work.change<EnrollmentRow>(key);
-        row.school = entered.school;
-        row.stages = teacher.stages;
-        row.subject = teacher.subject;
-        row.title = teacher.title;
-        row.year = event.year;
+        if (!row.hours_state) {  // a correction leaves what the record froze (ORG-4)
+            row.school = entered.school;
+            row.stages = teacher.stages;
+            row.subject = teacher.subject;
+            row.title = teacher.title;
+            row.year = event.year;
+        }
         set_result(row, std::nullopt, entered.grade, entered.hours);
     }
 }

@@ -1,12 +1,12 @@
 /// The way of a query through the door.
 
+#include <xueshi/query_texts.hpp>
+
 #include "codec/check.hpp"
 #include "codec/refusal_json.hpp"
 #include "engine/impl.hpp"
 #include "engine/query.hpp"
 #include "engine/roles.hpp"
-
-#include <xueshi/query_texts.hpp>
 
 namespace xueshi {
 
@@ -38,12 +38,11 @@ Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query) {
         return outcome;
     };
     if (const auto fault = shape_fault(actor, query)) {
-        return refuse({Why::req_1_request_invalid,
-                       {{"pointer", fault->pointer},
-                        {"expected", fault->expected},
-                        {"found", fault->found}},
-                       {}},
-                      {});
+        return refuse(
+            {Why::req_1_request_invalid,
+             {{"pointer", fault->pointer}, {"expected", fault->expected}, {"found", fault->found}},
+             {}},
+            {});
     }
     const auto transaction =
         impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));

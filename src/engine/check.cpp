@@ -19,7 +19,8 @@ void for_each_encoded(storage::Transaction& transaction, const storage::Table& t
     do {
         rows.clear();
         transaction.scan(table, storage::by_key, {}, position, page, rows);
-        for (const std::string& row : rows) visit(row);
+        for (const std::string& row : rows)
+            visit(row);
         if (!rows.empty()) position = storage::key_of(table, rows.back());
     } while (rows.size() == page);
 }
@@ -67,9 +68,10 @@ private:
         const rules::Project* project = session_.project(row.project);
         if (project == nullptr) return fault(name + ": its project isn't there");
         const bool living = !row.state.empty() && row.state != "deleted";
-        const bool freed = row.state == "rejected" &&
-                           !session_.parameters(*project).rejected_holds_seat.value;
-        if (living && !freed) ++taken_[{row.project, row.school}];
+        if (row.holds_seat) ++taken_[{row.project, row.school}];
+        if (row.state != "rejected" && row.holds_seat != living) {
+            fault(name + ": enrolled and holding a seat are not the same");
+        }
         if (row.class_code) {
             ++members_[*row.class_code];
             if (row.state != "approved") fault(name + ": in a class without being approved");

@@ -58,8 +58,8 @@ Verdict decide(Session& session, const CreateClass& command, const Terms&) {
                                                                *project, session.now()));
     const auto others = session.classes_of(command.project, base);
     if (!others.empty()) {
-        const bool sole = std::any_of(others.begin(), others.end(),
-                                      [](const ClassRow& row) { return row.sole; });
+        const bool sole =
+            std::any_of(others.begin(), others.end(), [](const ClassRow& row) { return row.sole; });
         verdict.refuse_all(command.code,
                            rules::may_create_class(command.sole, others.front().code, sole));
     }
@@ -168,9 +168,8 @@ Verdict decide_members(Session& session, const std::string& code,
 Verdict decide(Session& session, const AssignClass& command, const Terms& terms) {
     ClassMembers members;
     Verdict verdict = decide_members(
-        session, command.class_, command.teachers, terms, members, [](const EnrollmentRow& row) {
-            return rules::may_join_class(row.state, row.class_code);
-        });
+        session, command.class_, command.teachers, terms, members,
+        [](const EnrollmentRow& row) { return rules::may_join_class(row.state, row.class_code); });
     if (!members.members.empty()) verdict.events.push_back(ClassAssigned{std::move(members)});
     return verdict;
 }

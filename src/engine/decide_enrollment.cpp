@@ -34,12 +34,13 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
     Verdict verdict;
     const Actor& actor = session.actor();
     const rules::Project* project = session.project(command.project, Guard::shared);
-    if (project == nullptr) {
+    // Another city's project is none of this school's business, not even that there is one.
+    if (project == nullptr || !is_within(session.line(actor.org), project->owner)) {
         refuse_each(verdict, command.teachers, Why::req_2_project_unknown);
         return verdict;
     }
-    const auto trainees = session.trainees(command.project, command.teachers, Guard::exclusive,
-                                           Guard::shared);
+    const auto trainees =
+        session.trainees(command.project, command.teachers, Guard::exclusive, Guard::shared);
     const Line& line = session.line(actor.org);
     const Parameters& values = session.parameters(*project);
     const std::string place = place_of(line);
@@ -51,9 +52,16 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
     facts.has_base = !session.base_of(*project, actor.org).empty();
     facts.forced = command.forced;
     facts.now = session.now();
-    Enrolled event{command.project, actor.org,        place,         start.state,
-                   start.step,      command.forced,   !project->enrolled, project->year,
-                   session.now().micros(), {}};
+    Enrolled event{command.project,
+                   actor.org,
+                   place,
+                   start.state,
+                   start.step,
+                   command.forced,
+                   !project->enrolled,
+                   project->year,
+                   session.now().micros(),
+                   {}};
     std::pmr::unordered_set<std::string_view> seen(session.work().memory());
     seen.reserve(command.teachers.size());
     std::vector<std::size_t> good;
@@ -71,9 +79,10 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
         }
         facts.teacher = trainee.teacher;
         // What another school did is told as little as possible: that there is one, not its state.
-        facts.living_state = !trainee.living()                    ? std::string_view{}
-                             : trainee.row->school == actor.org ? std::string_view(trainee.row->state)
-                                                                : "elsewhere";
+        facts.living_state = !trainee.living() ? std::string_view{}
+                             : trainee.row->school == actor.org
+                                 ? std::string_view(trainee.row->state)
+                                 : "elsewhere";
         facts.earlier_in_list = repeated;
         Reasons reasons = rules::may_enroll(values, facts);
         if (reasons.empty()) {
@@ -106,6 +115,11 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
 
 namespace {
 
+Reasons with(Reasons first, Reasons second) {
+    std::move(second.begin(), second.end(), std::back_inserter(first));
+    return first;
+}
+
 void free_seat(Session& session, std::vector<Freed>& freed, const std::string& school) {
     for (Freed& part : freed) {
         if (part.org == school) {
@@ -129,19 +143,16 @@ Verdict decide(Session& session, const DeleteEnrollment& command, const Terms&) 
     TraineeItems items(session, command.project, command.teachers, verdict,
                        Why::enr_5_teacher_not_in_school,
                        [&](const std::string& other) { return other == school; });
-    items.refuse_cancelled(command.teachers, verdict);
     EnrollmentsDeleted event{command.project, {}, {}};
     for (const auto& [i, row] : items.items) {
         const auto facts = session.review_facts(*items.project, *row);
-        Reasons reasons = rules::may_delete_enrollment(facts);
+        Reasons reasons = with(items.project_reasons(), rules::may_delete_enrollment(facts));
         if (!reasons.empty()) {
             verdict.refuse(i, command.teachers[i], std::move(reasons));
             continue;
         }
         event.trainees.push_back({row->teacher, row->home});
-        const bool freed_before = row->state == "rejected" &&
-                                  !session.parameters(*items.project).rejected_holds_seat.value;
-        if (!freed_before) free_seat(session, event.freed, row->school);
+        if (row->holds_seat) free_seat(session, event.freed, row->school);
     }
     verdict.done = static_cast<std::int64_t>(event.trainees.size());
     if (!event.trainees.empty()) verdict.events.push_back(std::move(event));
@@ -152,7 +163,6 @@ Verdict decide(Session& session, const ReviewEnrollment& command, const Terms&) 
     Verdict verdict;
     TraineeItems items(session, command.project, command.teachers, verdict,
                        access_row(session.actor()), reach_of_reviewer(session, command.project));
-    items.refuse_cancelled(command.teachers, verdict);
     if (items.project == nullptr) return verdict;
     const Parameters& values = session.parameters(*items.project);
     const bool approve = command.decision == Decision::approve;
@@ -162,7 +172,8 @@ Verdict decide(Session& session, const ReviewEnrollment& command, const Terms&) 
     std::map<std::string, std::optional<std::string>> sole_classes;  // by base
     for (const auto& [i, row] : items.items) {
         const auto facts = session.review_facts(*items.project, *row);
-        Reasons reasons = rules::may_review(facts, command.decision, reason_given);
+        Reasons reasons =
+            with(items.project_reasons(), rules::may_review(facts, command.decision, reason_given));
         if (!reasons.empty()) {
             verdict.refuse(i, command.teachers[i], std::move(reasons));
             continue;
@@ -198,20 +209,22 @@ Verdict decide(Session& session, const CancelEnrollmentApproval& command, const 
     Verdict verdict;
     TraineeItems items(session, command.project, command.teachers, verdict,
                        access_row(session.actor()), reach_of_reviewer(session, command.project));
-    items.refuse_cancelled(command.teachers, verdict);
     if (items.project == nullptr) return verdict;
     const auto& chain = session.parameters(*items.project).review_chain.value;
     ApprovalsCancelled event{command.project, {}};
     for (const auto& [i, row] : items.items) {
         const auto facts = session.review_facts(*items.project, *row);
-        Reasons reasons = rules::may_cancel_approval(facts);
+        Reasons reasons = with(items.project_reasons(), rules::may_cancel_approval(facts));
         if (!reasons.empty()) {
             verdict.refuse(i, command.teachers[i], std::move(reasons));
             continue;
         }
         const std::size_t step = rules::step_after_cancelling(facts);
-        event.trainees.push_back({row->teacher, row->home, rules::pending_state(chain[step]),
-                                  static_cast<std::int64_t>(step), {}});
+        event.trainees.push_back({row->teacher,
+                                  row->home,
+                                  rules::pending_state(chain[step]),
+                                  static_cast<std::int64_t>(step),
+                                  {}});
     }
     verdict.done = static_cast<std::int64_t>(event.trainees.size());
     if (!event.trainees.empty()) verdict.events.push_back(std::move(event));

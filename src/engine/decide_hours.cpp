@@ -17,7 +17,8 @@ namespace xueshi::engine {
 Verdict decide(Session& session, const RecordResults& command, const Terms&) {
     Verdict verdict;
     std::vector<std::string> teachers;
-    for (const ResultEntry& entry : command.results) teachers.push_back(entry.teacher);
+    for (const ResultEntry& entry : command.results)
+        teachers.push_back(entry.teacher);
     const TraineeItems items(session, command.project, teachers, verdict,
                              Why::acc_1_access_jurisdiction,
                              reach_of_base(session, command.project));
@@ -25,10 +26,9 @@ Verdict decide(Session& session, const RecordResults& command, const Terms&) {
     for (const auto& [i, row] : items.items) {
         const ResultEntry& entry = command.results[i];
         const Parameters& values = session.parameters(*items.project);
-        Reasons reasons =
-            rules::may_record_result(values, *items.project,
-                                     {row->state, row->hours_state, entry.attendance, entry.grade,
-                                      session.now()});
+        Reasons reasons = rules::may_record_result(
+            values, *items.project,
+            {row->state, row->hours_state, entry.attendance, entry.grade, session.now()});
         if (!reasons.empty()) {
             verdict.refuse(i, teachers[i], std::move(reasons));
             continue;
@@ -52,9 +52,8 @@ Verdict decide(Session& session, const DeleteResults& command, const Terms&) {
             verdict.refuse(i, command.teachers[i], Why::req_2_hours_unknown);
             continue;
         }
-        Reasons reasons = rules::may_delete_result(session.parameters(*items.project),
-                                                   *items.project, *row->hours_state,
-                                                   session.now());
+        Reasons reasons = rules::may_delete_result(
+            session.parameters(*items.project), *items.project, *row->hours_state, session.now());
         if (!reasons.empty()) {
             verdict.refuse(i, command.teachers[i], std::move(reasons));
             continue;
@@ -69,7 +68,8 @@ Verdict decide(Session& session, const DeleteResults& command, const Terms&) {
 Verdict decide(Session& session, const EnterProjectHours& command, const Terms&) {
     Verdict verdict;
     std::vector<std::string> teachers;
-    for (const GradeEntry& entry : command.results) teachers.push_back(entry.teacher);
+    for (const GradeEntry& entry : command.results)
+        teachers.push_back(entry.teacher);
     const rules::Project* project = session.project(command.project, Guard::shared);
     if (project == nullptr) {
         refuse_each(verdict, teachers, Why::req_2_project_unknown);
@@ -77,8 +77,7 @@ Verdict decide(Session& session, const EnterProjectHours& command, const Terms&)
     }
     const Parameters& values = session.parameters(*project);
     const auto repeated = refuse_repeated(verdict, teachers);
-    const auto facts =
-        session.trainees(command.project, teachers, Guard::exclusive, Guard::shared);
+    const auto facts = session.trainees(command.project, teachers, Guard::exclusive, Guard::shared);
     const Reach reach = reach_of_authority(session);
     HoursEntered event{command.project, project->year, !project->enrolled, {}};
     for (std::size_t i = 0; i < teachers.size(); ++i) {
@@ -96,8 +95,8 @@ Verdict decide(Session& session, const EnterProjectHours& command, const Terms&)
             continue;
         }
         const std::string& grade = command.results[i].grade;
-        Reasons reasons = rules::may_enter_hours(values, *project, grade,
-                                                 row ? row->hours_state : std::nullopt);
+        Reasons reasons =
+            rules::may_enter_hours(values, *project, grade, row ? row->hours_state : std::nullopt);
         if (!reasons.empty()) {
             verdict.refuse(i, teachers[i], std::move(reasons));
             continue;
@@ -143,10 +142,12 @@ Verdict move_hours(Session& session, const std::vector<std::string>& codes, Hour
     }
     const auto found = session.teachers(teachers, Guard::none);
     std::vector<std::string> keys(codes.size());
+    std::vector<const Teacher*> owners(codes.size(), nullptr);
     std::vector<std::string> wanted;
     for (std::size_t i = 0, next = 0; i < codes.size(); ++i) {
         if (!names[i]) continue;
         const Teacher* teacher = found[next++];
+        owners[i] = teacher;
         if (teacher == nullptr) continue;
         keys[i] = encode_cells(teacher->home, teacher->code, names[i]->project);
         wanted.push_back(keys[i]);
@@ -159,11 +160,15 @@ Verdict move_hours(Session& session, const std::vector<std::string>& codes, Hour
         const EnrollmentRow* row =
             keys[i].empty() ? nullptr
                             : session.work().find<EnrollmentRow>(keys[i], Guard::exclusive);
-        if (row == nullptr || !row->hours_state) {
+        const bool recorded = row != nullptr && row->hours_state;
+        const Teacher* teacher = owners[i];
+        // Who may not see the record isn't told whether there is one.
+        const bool in_reach = recorded ? reach(row->school) : teacher && reach(teacher->school);
+        if (!recorded && (teacher == nullptr || in_reach)) {
             verdict.refuse(i, codes[i], Why::req_2_hours_unknown);
             continue;
         }
-        if (!reach(row->school)) {
+        if (!in_reach) {
             verdict.refuse(i, codes[i], Why::acc_1_access_jurisdiction,
                            {{"org", session.actor().org}});
             continue;

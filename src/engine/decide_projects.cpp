@@ -36,6 +36,30 @@ bool may_own(const Session& session, const CreateProject& project, const Org& ow
     return owner.level == rules::owner_level(session.parameters(project), project.level);
 }
 
+bool has_region(const CreateProject& project, const std::string& base, const std::string& region) {
+    return std::any_of(project.bases.begin(), project.bases.end(), [&](const BaseRegions& part) {
+        return part.base == base &&
+               std::find(part.regions.begin(), part.regions.end(), region) != part.regions.end();
+    });
+}
+
+/// Whether some school would come under another base than the one that has its trainees. Regions under
+/// no base until now can be added.
+bool moves_trainees(Session& session, const CreateProject& before, const CreateProject& after) {
+    for (const BaseRegions& part : before.bases) {
+        for (const std::string& region : part.regions) {
+            if (!has_region(after, part.base, region)) return true;
+        }
+    }
+    for (const BaseRegions& part : after.bases) {
+        for (const std::string& region : part.regions) {
+            const bool is_new = !has_region(before, part.base, region);
+            if (is_new && !session.base_of(before, region).empty()) return true;
+        }
+    }
+    return false;
+}
+
 CreateProject amended(const rules::Project& project, const AmendProject& change) {
     CreateProject result = project;
     if (change.name) result.name = *change.name;
@@ -111,9 +135,19 @@ Verdict decide(Session& session, const AmendProject& command, const Terms& terms
     const Parameters& values = session.parameters(changed);
     Reasons reasons = rules::check_project(values, changed);
     check_bases(session, changed, reasons);
-    Reasons in_use = rules::check_amendment(session.parameters(*project), *project, changed,
-                                            session.now());
+    Reasons in_use =
+        rules::check_amendment(session.parameters(*project), *project, changed, session.now());
     std::move(in_use.begin(), in_use.end(), std::back_inserter(reasons));
+    if (project->enrolled) {
+        if (moves_trainees(session, *project, changed)) {
+            reasons.push_back({Why::prj_3_project_in_use, {{"field", std::string("bases")}}, {}});
+        }
+        if (&session.parameters(*project) != &values) {
+            // Other rules would hold from one moment to the next (POL-2).
+            reasons.push_back(
+                {Why::prj_3_project_in_use, {{"field", std::string("enrollment")}}, {}});
+        }
+    }
     const std::string place = place_of(session.line(project->owner));
     const QuotaRow* quota = session.quota(place, command.code, project->owner, Guard::exclusive);
     const std::int64_t used = quota ? quota->used : 0;
@@ -131,8 +165,7 @@ Verdict decide(Session& session, const AmendProject& command, const Terms& terms
     if (!verdict.refused.empty()) return verdict;
     verdict.done = 1;
     verdict.version = project->version + 1;
-    verdict.events.push_back(
-        ProjectAmended{changed, place, changed.seats.value_or(0) - seats});
+    verdict.events.push_back(ProjectAmended{changed, place, changed.seats.value_or(0) - seats});
     return verdict;
 }
 
@@ -156,20 +189,25 @@ public:
 
     Verdict decide(const Terms& terms) {
         const rules::Project* project = session_.project(command_.project, Guard::shared);
-        if (project == nullptr) return refuse_each(Why::req_2_project_unknown);
+        const std::string& holder = session_.actor().org;
+        // Of a project elsewhere nothing is told; whoever stands above its owner may know of it.
+        const bool known =
+            project != nullptr && (is_within(session_.line(holder), project->owner) ||
+                                   is_within(session_.line(project->owner), holder));
+        if (!known) return refuse_each(Why::req_2_project_unknown);
+        owner_ = project->owner;
         if (project->state == ProjectState::cancelled) {
             return refuse_each(Why::prj_3_project_cancelled);
         }
-        owner_ = project->owner;
-        const std::string& holder = session_.actor().org;
+        if (refuse_stale(verdict_, command_.project, terms, project->version)) return verdict_;
         const std::string place = place_of(session_.line(holder));
         const QuotaRow* own = session_.quota(place, command_.project, holder);
-        if (own && refuse_stale(verdict_, command_.project, terms, own->version)) return verdict_;
         held_ = own ? own->seats : 0;
         used_ = own ? own->used : 0;
         QuotaAllocated event{command_.project, holder, place, {}};
         std::vector<std::string> codes;
-        for (const Allocation& part : command_.allocations) codes.push_back(part.org);
+        for (const Allocation& part : command_.allocations)
+            codes.push_back(part.org);
         const auto repeated = refuse_repeated(verdict_, codes);
         for (std::size_t i = 0; i < codes.size(); ++i) {
             if (!repeated[i]) judge(i, command_.allocations[i], event);
@@ -208,7 +246,8 @@ private:
             return;
         }
         const std::string place = place_of(line);
-        const QuotaRow* row = session_.quota(place, command_.project, part.org);
+        // Held, for the new number is written as the difference from the one read here.
+        const QuotaRow* row = session_.quota(place, command_.project, part.org, Guard::exclusive);
         rules::AllocationFacts facts;
         facts.held = held_;
         facts.handed_out = used_;

@@ -20,10 +20,9 @@ Verdict decide(Session& session, const AdoptPolicy& command, const Terms&) {
     const auto loaded = Policy::load(command.policy);
     if (const auto* faults = std::get_if<std::vector<PolicyFault>>(&loaded)) {
         for (const PolicyFault& fault : *faults) {
-            verdict.refuse_all("policy", Why::pol_1_policy_invalid,
-                               {{"pointer", fault.pointer},
-                                {"expected", fault.expected},
-                                {"found", fault.found}});
+            verdict.refuse_all(
+                "policy", Why::pol_1_policy_invalid,
+                {{"pointer", fault.pointer}, {"expected", fault.expected}, {"found", fault.found}});
         }
         return verdict;
     }
@@ -63,7 +62,8 @@ class OrgsDecision {
 public:
     OrgsDecision(Session& session, const RegisterOrgs& command, bool partial)
         : session_(session), command_(command), partial_(partial) {
-        for (const OrgEntry& entry : command.orgs) given_.emplace(entry.code, &entry);
+        for (const OrgEntry& entry : command.orgs)
+            given_.emplace(entry.code, &entry);
         std::vector<std::string> keys;
         for (const OrgEntry& entry : command.orgs) {
             keys.push_back(encode_cells(reference, entry.code));
@@ -76,7 +76,8 @@ public:
             session_.work().find<RootRow>(encode_cells(reference, "root"), Guard::exclusive);
         const bool founding = root != nullptr && !root->founded;
         std::vector<std::string> codes;
-        for (const OrgEntry& entry : command_.orgs) codes.push_back(entry.code);
+        for (const OrgEntry& entry : command_.orgs)
+            codes.push_back(entry.code);
         const auto repeated = refuse_repeated(verdict_, codes);
         OrgsRegistered event;
         for (std::size_t i = 0; i < command_.orgs.size(); ++i) {
@@ -97,8 +98,11 @@ public:
 
 private:
     std::optional<Org> find(const std::string& code) {
-        if (const auto at = given_.find(code); at != given_.end()) return to_org(*at->second);
-        return session_.org(code);
+        // What is registered stands: kind, level and parent never change by this command.
+        if (auto known = session_.org(code)) return known;
+        const auto at = given_.find(code);
+        if (at == given_.end()) return std::nullopt;
+        return to_org(*at->second);
     }
 
     /// Whether the organisation will lie at or under the actor's.
@@ -113,20 +117,22 @@ private:
 
     void check(std::size_t item, const OrgEntry& entry, bool founding) {
         const bool base = entry.kind == OrgKind::base;
-        const Why wrong_parent = base ? Why::org_2_org_parent_invalid : Why::org_1_org_parent_invalid;
+        const Why wrong_parent =
+            base ? Why::org_2_org_parent_invalid : Why::org_1_org_parent_invalid;
         const std::vector<Fact> facts{{"parent", entry.parent.value_or("")},
                                       {"expected", expected_parent(entry)}};
         const auto known = session_.org(entry.code);
         const std::optional<Org> parent = entry.parent ? find(*entry.parent) : std::nullopt;
         const bool root = entry.kind == OrgKind::authority && entry.level == OrgLevel::province;
-        const bool reachable = known ? is_within(session_.line(entry.code), session_.actor().org)
-                                     : in_reach(entry);
+        const bool reachable =
+            known ? is_within(session_.line(entry.code), session_.actor().org) : in_reach(entry);
         if (known && !reachable) {
             verdict_.refuse(item, entry.code, Why::acc_1_access_jurisdiction,
                             {{"org", entry.code}});
             return;
         }
-        if (!parent_fits(entry, parent) || (entry.kind == OrgKind::authority) != bool(entry.level)) {
+        if (!parent_fits(entry, parent) ||
+            (entry.kind == OrgKind::authority) != bool(entry.level)) {
             verdict_.refuse(item, entry.code, wrong_parent, facts);
             return;
         }
@@ -158,8 +164,9 @@ private:
                 if (!entry.parent || good_.contains(*entry.parent) || session_.org(*entry.parent)) {
                     return false;
                 }
-                const auto at = std::find_if(command_.orgs.begin(), command_.orgs.end(),
-                                             [&](const OrgEntry& e) { return e.code == entry.code; });
+                const auto at =
+                    std::find_if(command_.orgs.begin(), command_.orgs.end(),
+                                 [&](const OrgEntry& e) { return e.code == entry.code; });
                 verdict_.refuse(static_cast<std::size_t>(at - command_.orgs.begin()), entry.code,
                                 entry.kind == OrgKind::base ? Why::org_2_org_parent_invalid
                                                             : Why::org_1_org_parent_invalid,
@@ -207,7 +214,8 @@ Verdict decide(Session& session, const RegisterTeachers& command, const Terms& t
     Verdict verdict;
     std::vector<std::string> codes;
     codes.reserve(command.teachers.size());
-    for (const TeacherEntry& entry : command.teachers) codes.push_back(entry.code);
+    for (const TeacherEntry& entry : command.teachers)
+        codes.push_back(entry.code);
     const auto repeated = refuse_repeated(verdict, codes);
     const auto known = session.teachers(codes, Guard::exclusive);
     TeachersRegistered event;

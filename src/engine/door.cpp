@@ -41,6 +41,22 @@ Outcome<Receipt> refuse(Reason reason, std::string subject = {}) {
     return outcome;
 }
 
+/// REQ-3: the commands that compare a version, that of the project or the class they name.
+template <class C>
+inline constexpr bool compares_versions =
+    std::is_same_v<C, AmendProject> || std::is_same_v<C, CancelProject> ||
+    std::is_same_v<C, AllocateQuota> || std::is_same_v<C, AssignClass> ||
+    std::is_same_v<C, RemoveFromClass>;
+
+/// What the role has no use for would stand in the log unread.
+std::optional<codec::ShapeFault> foreign_field(const Actor& actor) {
+    const bool teacher = actor.role == Role::teacher;
+    const std::string& foreign = teacher ? actor.org : actor.teacher;
+    if (foreign.empty()) return std::nullopt;
+    return codec::ShapeFault{teacher ? "/as/org" : "/as/teacher", "nothing for this role",
+                             codec::shown_text(foreign)};
+}
+
 /// Stage 1, on the structs: callers from C++ are as welcome to err as callers with JSON.
 std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Command& command,
                                              const CallOptions& options) {
@@ -57,6 +73,13 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Command& 
                                      codec::shown_text(*options.request_id)};
         }
     }
+    if (auto fault = foreign_field(actor)) return fault;
+    const bool versioned = std::visit(
+        [](const auto& one) { return compares_versions<std::decay_t<decltype(one)>>; }, command);
+    if (options.expected_version && !versioned) {
+        return codec::ShapeFault{"/expected_version", "only on commands about one project or class",
+                                 std::to_string(*options.expected_version)};
+    }
     codec::Checker checker;
     if (!checker.check(actor)) return checker.fault;
     std::visit([&](const auto& one) { checker.check(one); }, command);
@@ -67,8 +90,8 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Command& 
 /// of an identity number would tell it to whoever tries all of them.
 std::string content_digest(const Command& command, const CallOptions& options,
                            const std::optional<PersonKey>& key) {
-    const std::string text = write_command(command, options.partial, options.expected_version,
-                                           key.has_value());
+    const std::string text =
+        write_command(command, options.partial, options.expected_version, key.has_value());
     return key ? hex(hmac_sha256(key->secret, text)) : hex(sha256(text));
 }
 
@@ -77,7 +100,7 @@ std::string write_answer(const Verdict& verdict, std::span<const Refusal> refusa
     if (verdict.version) out += ",\"version\":" + std::to_string(*verdict.version);
     if (!refusals.empty()) {
         out += ",\"refusals\":";
-        codec::write_refusals(out, refusals);
+        codec::write_refusals(out, refusals, true);
     }
     out += '}';
     return out;
@@ -123,8 +146,10 @@ bool changes_the_register(const Command& command) {
 /// Applies the events, logs the command, writes both.
 Receipt carry_out(Work& work, const Actor& actor, const Command& command,
                   const CallOptions& options, const Policy& policy, Instant now, Verdict& verdict,
-                  std::span<const Refusal> refusals, const std::string& request_content) {
-    for (const Event& event : verdict.events) apply(event, work);
+                  std::span<const Refusal> refusals, const std::string& request_content,
+                  Instant present) {
+    for (const Event& event : verdict.events)
+        apply(event, work);
     Entry entry;
     entry.stream = actor.org;
     entry.at = now;
@@ -136,7 +161,7 @@ Receipt carry_out(Work& work, const Actor& actor, const Command& command,
     entry.events = std::move(verdict.events);
     entry.answer = write_answer(verdict, refusals);
     entry.policy = policy.digest();
-    const std::string writer = write_down(work, entry);
+    const std::string writer = write_down(work, entry, present);
     work.flush(writer, true);
     return Receipt{entry.stream, entry.number, now, verdict.done, verdict.version};
 }
@@ -146,7 +171,8 @@ Receipt carry_out(Work& work, const Actor& actor, const Command& command,
 Outcome<Receipt> Engine::Impl::execute(const Actor& actor, const Command& command,
                                        const CallOptions& call, bool dry) {
     const Instant now = options.clock();
-    if (const auto fault = shape_fault(actor, command, call)) return refuse(codec::shape_reason(*fault));
+    if (const auto fault = shape_fault(actor, command, call))
+        return refuse(codec::shape_reason(*fault));
     if (options.external_register && changes_the_register(command)) {
         throw Error(ErrorCode::register_external, "the register belongs to the host");
     }
@@ -180,8 +206,8 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     } else {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    Session session(work, *policy, actor, now, options.external_register.get());
-    if (auto reason = role_refuses(actor, command, policy->on(now.date(policy->zone())))) {
+    Session session(work, *policy, actor, now, options.external_register.get(), &project_cache);
+    if (auto reason = role_refuses(actor, command, *policy)) {
         return refuse(*std::move(reason), actor.org);
     }
     if (!may_come_first(command, actor, root)) {
@@ -208,12 +234,12 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     if (nothing_to_do || (!outcome.refusals.empty() && !call.partial)) return outcome;
     if (dry) {
         const auto* head = work.find<StreamRow>(encode_cells(actor.org), storage::Guard::none);
-        outcome.result = Receipt{actor.org, (head ? head->number : 0) + 1, now, verdict.done,
-                                 verdict.version};
+        outcome.result =
+            Receipt{actor.org, (head ? head->number : 0) + 1, now, verdict.done, verdict.version};
         return outcome;
     }
-    outcome.result = carry_out(work, actor, command, call, *policy, now, verdict,
-                               outcome.refusals, request_digest);
+    outcome.result = carry_out(work, actor, command, call, *policy, now, verdict, outcome.refusals,
+                               request_digest, options.clock());
     transaction->commit();
     return outcome;
 }

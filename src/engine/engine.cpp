@@ -16,7 +16,8 @@ Engine::Impl::Impl(std::shared_ptr<storage::Storage> storage_given, EngineOption
     if (!storage) throw Error(ErrorCode::argument_invalid, "an engine needs a storage");
     if (!options.clock) throw Error(ErrorCode::argument_invalid, "an engine needs a clock");
     if (options.person_key && options.person_key->secret.size() < 16) {
-        throw Error(ErrorCode::argument_invalid, "the person key needs at least 16 bytes of secret");
+        throw Error(ErrorCode::argument_invalid,
+                    "the person key needs at least 16 bytes of secret");
     }
 }
 

@@ -1,5 +1,7 @@
 #include "engine/entry.hpp"
 
+#include <limits>
+
 #include <boost/mp11.hpp>
 
 #include <xueshi/engine.hpp>
@@ -112,7 +114,8 @@ std::string write_entry(const Entry& entry) {
 std::string hash_entry(std::string_view text) { return hex(sha256(text)); }
 
 ReadEntry read_entry(const std::string& text) {
-    const auto parsed = json::parse(text);
+    constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
+    const auto parsed = json::parse(text, {any, any});  // our own text, however long a list it has
     const json::Value* value = std::get_if<json::Value>(&parsed);
     if (value == nullptr) broken("no JSON");
     ReadEntry entry;
@@ -133,13 +136,14 @@ ReadEntry read_entry(const std::string& text) {
     entry.after.insert(after.begin(), after.end());
     const json::Value& events = member(*value, "events");
     if (events.array() == nullptr) broken("events are no list");
-    for (const json::Value& one : *events.array()) entry.events.push_back(read_event(one));
+    for (const json::Value& one : *events.array())
+        entry.events.push_back(read_event(one));
     return entry;
 }
 
 std::string_view name_of(const Command& command) {
-    return std::visit([](const auto& one) { return about<std::decay_t<decltype(one)>>::value.name; },
-                      command);
+    return std::visit(
+        [](const auto& one) { return about<std::decay_t<decltype(one)>>::value.name; }, command);
 }
 
 std::string write_command(const Command& command, bool partial,

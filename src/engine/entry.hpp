@@ -22,12 +22,12 @@ struct Entry {
     Actor actor;
     std::optional<std::string> request_id{};
     std::string request_content{};  ///< digest of what the request id stands for
-    std::string command;       ///< {"do":…,"with":…,…}, without personal content
-    Dependencies after;        ///< entries of other streams that must be applied before
+    std::string command;            ///< {"do":…,"with":…,…}, without personal content
+    Dependencies after;             ///< entries of other streams that must be applied before
     std::vector<Event> events;
-    std::string answer;        ///< {"done":…,…}
-    std::string policy;        ///< digest of the policy in force
-    std::string previous;      ///< hash of the stream's entry before, empty for the first
+    std::string answer;    ///< {"done":…,…}
+    std::string policy;    ///< digest of the policy in force
+    std::string previous;  ///< hash of the stream's entry before, empty for the first
 };
 
 std::string write_entry(const Entry& entry);

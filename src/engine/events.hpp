@@ -232,20 +232,19 @@ struct Checkpointed {
 };
 BOOST_DESCRIBE_STRUCT(Checkpointed, (), (heads))
 
-using Event =
-    std::variant<PolicyAdopted, OrgsRegistered, TeachersRegistered, TeacherTransferred,
-                 ProjectCreated, ProjectAmended, ProjectCancelled, QuotaAllocated, Enrolled,
-                 EnrollmentsDeleted, EnrollmentsReviewed, ApprovalsCancelled, ClassCreated,
-                 ClassesDeleted, ClassAssigned, RemovedFromClass, ResultsRecorded, ResultsDeleted,
-                 HoursEntered, HoursMoved, Checkpointed>;
+using Event = std::variant<PolicyAdopted, OrgsRegistered, TeachersRegistered, TeacherTransferred,
+                           ProjectCreated, ProjectAmended, ProjectCancelled, QuotaAllocated,
+                           Enrolled, EnrollmentsDeleted, EnrollmentsReviewed, ApprovalsCancelled,
+                           ClassCreated, ClassesDeleted, ClassAssigned, RemovedFromClass,
+                           ResultsRecorded, ResultsDeleted, HoursEntered, HoursMoved, Checkpointed>;
 
 /// The names under which events stand in the log, in the order of the variant.
 inline constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names{
-    "policy_adopted",     "orgs_registered",      "teachers_registered",  "teacher_transferred",
-    "project_created",    "project_amended",      "project_cancelled",    "quota_allocated",
-    "enrolled",           "enrollments_deleted",  "enrollments_reviewed", "approvals_cancelled",
-    "class_created",      "classes_deleted",      "class_assigned",       "removed_from_class",
-    "results_recorded",   "results_deleted",      "hours_entered",        "hours_moved",
+    "policy_adopted",   "orgs_registered",     "teachers_registered",  "teacher_transferred",
+    "project_created",  "project_amended",     "project_cancelled",    "quota_allocated",
+    "enrolled",         "enrollments_deleted", "enrollments_reviewed", "approvals_cancelled",
+    "class_created",    "classes_deleted",     "class_assigned",       "removed_from_class",
+    "results_recorded", "results_deleted",     "hours_entered",        "hours_moved",
     "checkpointed"};
 
 }  // namespace xueshi::engine

@@ -18,12 +18,15 @@ public:
     std::shared_ptr<const Policy> policy_for(engine::Work& work, const engine::RootRow& root);
     storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
 
-    Outcome<Receipt> execute(const Actor& actor, const Command& command,
-                             const CallOptions& options, bool dry);
+    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& options,
+                             bool dry);
+
+    Anchor checkpoint(storage::Deadline deadline);
 
     const std::shared_ptr<storage::Storage> storage;
     const EngineOptions options;
     std::shared_ptr<const Policy> current_policy() const;
+    engine::ProjectCache project_cache;
 
 private:
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& options,

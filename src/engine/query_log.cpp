@@ -23,15 +23,21 @@ std::int64_t number_in(const std::string& cursor, const std::string& text) {
     return number;
 }
 
+/// A base's stream tells of trainees from anywhere in the province.
+bool sees_bases(const Session& session) { return session.actor().role == Role::province_admin; }
+
 /// The actor's own stream and those of all organisations under it, sorted.
 std::vector<std::string> visible_streams(Session& session) {
+    const bool shows_bases = sees_bases(session);
     std::vector<std::string> streams{session.actor().org};
     constexpr std::size_t page = 500;
     for (std::size_t i = 0; i < streams.size(); ++i) {
         std::string after;
         while (true) {
             const auto part = session.children(streams[i], after, page);
-            for (const Org& org : part) streams.push_back(org.code);
+            for (const Org& org : part) {
+                if (org.kind != OrgKind::base || shows_bases) streams.push_back(org.code);
+            }
             if (part.size() < page) break;
             after = part.back().code;
         }
@@ -58,8 +64,8 @@ LogPage answer(Session& session, const Log& query) {
             position = encode_cells(stream, number_in(*query.after, cursor[1]));
         }
         while (true) {
-            auto rows = session.work().scan<LogRow>(storage::by_key, encode_cells(stream), position,
-                                                    page);
+            auto rows =
+                session.work().scan<LogRow>(storage::by_key, encode_cells(stream), position, page);
             if (!rows.empty()) position = encode_key(rows.back());
             const bool more = rows.size() == page;
             for (LogRow& row : rows) {
@@ -81,7 +87,12 @@ LogPage answer(Session& session, const Log& query) {
 
 LogPage answer(Session& session, const Changes& query) {
     require_role(session, "changes", true, true, false);
-    require_reach(session, query.stream);
+    const Line& line = require_reach(session, query.stream);
+    const bool own = query.stream == session.actor().org;
+    if (line.front().kind == OrgKind::base && !own && !sees_bases(session)) {
+        throw QueryRefused({Why::view_1_access_jurisdiction, {{"org", query.stream}}, {}},
+                           query.stream);
+    }
     const auto limit = static_cast<std::size_t>(query.limit);
     auto rows = session.work().scan<LogRow>(storage::by_key, encode_cells(query.stream),
                                             encode_cells(query.stream, query.after), limit + 1);

@@ -77,8 +77,8 @@ QuotaAnswer answer(Session& session, const Quota& query) {
     const std::string& org = query.org ? *query.org : session.actor().org;
     const Line& line = require_reach(session, org);
     require_project(session, query.project);
-    QuotaAnswer answer{query.project,
-                       to_view(org, session.quota(place_of(line), query.project, org)), {}};
+    QuotaAnswer answer{
+        query.project, to_view(org, session.quota(place_of(line), query.project, org)), {}};
     constexpr std::size_t by_project = 0;
     for (const QuotaRow& row : session.work().scan<QuotaRow>(
              by_project, encode_cells(query.project), {}, storage::by_key)) {
@@ -119,8 +119,8 @@ ClassesPage answer(Session& session, const Classes& query) {
                 answer.next = last.project + ":" + last.class_;
                 return false;
             }
-            ClassView view{row.code, row.project, row.base,    row.name,   row.sole,
-                           row.planned, {},       row.members, row.version};
+            ClassView view{row.code,    row.project, row.base,    row.name,   row.sole,
+                           row.planned, {},          row.members, row.version};
             if (row.training_from) view.training = DateRange{*row.training_from, *row.training_to};
             answer.classes.push_back(std::move(view));
         }

@@ -102,7 +102,8 @@ TeachersPage answer(Session& session, const EligibleTeachers& query) {
     while (true) {
         const auto part = session.search({actor.org, {}, {}}, after, page);
         std::vector<std::string> codes;
-        for (const auto& [teacher, person] : part) codes.push_back(teacher.code);
+        for (const auto& [teacher, person] : part)
+            codes.push_back(teacher.code);
         const auto trainees = session.trainees(query.project, codes, Guard::none);
         for (std::size_t i = 0; i < part.size(); ++i) {
             if (trainees[i].living()) continue;

@@ -129,9 +129,10 @@ StatementAnswer answer(Session& session, const Statement& query) {
         add_to_totals(answer.totals, record);
         if (record.state == HoursState::verified) answer.verified += record.hours;
     }
-    std::sort(answer.totals.begin(), answer.totals.end(), [](const Total& left, const Total& right) {
-        return std::tie(left.category, left.state) < std::tie(right.category, right.state);
-    });
+    std::sort(
+        answer.totals.begin(), answer.totals.end(), [](const Total& left, const Total& right) {
+            return std::tie(left.category, left.state) < std::tie(right.category, right.state);
+        });
     return answer;
 }
 

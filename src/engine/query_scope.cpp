@@ -106,8 +106,8 @@ VisibleRows::VisibleRows(Session& session, const std::optional<std::string>& pro
     // Only schools that were given seats can have rows of an online project.
     constexpr std::size_t by_project = 0;
     std::vector<std::string> with_seats;
-    for (const QuotaRow& row : session.work().scan<QuotaRow>(by_project, encode_cells(*project), {},
-                                                             storage::by_key)) {
+    for (const QuotaRow& row :
+         session.work().scan<QuotaRow>(by_project, encode_cells(*project), {}, storage::by_key)) {
         with_seats.push_back(row.org);
     }
     std::sort(with_seats.begin(), with_seats.end());
@@ -152,8 +152,8 @@ bool VisibleRows::visit_teacher(const std::optional<std::string>& cursor,
         const auto parts = parse_cursor(*cursor, 4);
         position = encode_cells(parts[3], parts[2], parts[1]);
     }
-    for (const EnrollmentRow& row : session_.work().scan<EnrollmentRow>(
-             storage::by_key, prefix, position, storage::by_key)) {
+    for (const EnrollmentRow& row :
+         session_.work().scan<EnrollmentRow>(storage::by_key, prefix, position, storage::by_key)) {
         if (project_ && row.project != *project_) continue;
         if (!visit(row)) return false;
     }

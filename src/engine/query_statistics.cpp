@@ -27,15 +27,24 @@ std::string child_towards(Session& session, const std::string& org, const std::s
 std::string value_of(Session& session, const std::string& top, Dimension dimension,
                      const EnrollmentRow& row, const rules::Project& project) {
     switch (dimension) {
-        case Dimension::org: return child_towards(session, top, row.school);
-        case Dimension::project: return row.project;
-        case Dimension::category: return "project";
-        case Dimension::level: return std::string(enum_name(project.level));
-        case Dimension::stage: return stages_text(row.stages);
-        case Dimension::subject: return row.subject;
-        case Dimension::month: return project.training.from.text().substr(0, 7);
-        case Dimension::school: return row.school;
-        case Dimension::base: return session.base_of(project, row.school);
+        case Dimension::org:
+            return child_towards(session, top, row.school);
+        case Dimension::project:
+            return row.project;
+        case Dimension::category:
+            return "project";
+        case Dimension::level:
+            return std::string(enum_name(project.level));
+        case Dimension::stage:
+            return stages_text(row.stages);
+        case Dimension::subject:
+            return row.subject;
+        case Dimension::month:
+            return project.training.from.text().substr(0, 7);
+        case Dimension::school:
+            return row.school;
+        case Dimension::base:
+            return session.base_of(project, row.school);
     }
     return {};
 }
@@ -97,8 +106,8 @@ std::string_view waits_for(Session& session, const rules::Project& project,
     const Actor& actor = session.actor();
     if (row.state.starts_with("pending_")) {
         const auto facts = session.review_facts(project, row);
-        const bool here = std::find(facts.actors.begin(), facts.actors.end(), facts.step) !=
-                          facts.actors.end();
+        const bool here =
+            std::find(facts.actors.begin(), facts.actors.end(), facts.step) != facts.actors.end();
         if (here) return "review_enrollment";
     }
     if (actor.role == Role::school_admin && row.state == "rejected") return "delete_enrollment";

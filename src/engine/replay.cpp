@@ -35,7 +35,7 @@ public:
 private:
     bool refill() {
         if (ended_) return false;
-        constexpr std::size_t page = 64;
+        constexpr std::size_t page = 8;  // there may be thousands of streams
         rows_ = work_.scan<LogRow>(storage::by_key, encode_cells(stream_), position_, page);
         next_ = 0;
         ended_ = rows_.size() < page;
@@ -160,14 +160,25 @@ private:
     void apply_entry(const ReadEntry& entry, LogRow row) {
         if (decide_) decide_again(entry);
         Work& work = begin();
-        for (const Event& event : entry.events)
-            apply(event, work);
-        copy_down(work, entry, std::move(row));
-        work.flush(entry.stream + ":" + std::to_string(entry.number), false);
+        try {
+            for (const Event& event : entry.events)
+                apply(event, work);
+            copy_down(work, entry, std::move(row));
+            work.flush(entry.stream + ":" + std::to_string(entry.number), false);
+        } catch (const Contended&) {
+            contradicts(entry);
+        } catch (const storage::Conflict&) {
+            contradicts(entry);
+        }
         applied_[entry.stream] = entry.number;
         ++report_.entries;
         constexpr int together = 200;
         if (++pending_ >= together) commit();
+    }
+
+    [[noreturn]] static void contradicts(const ReadEntry& entry) {
+        throw Error(ErrorCode::log_broken, "entry " + std::to_string(entry.number) + " of stream " +
+                                               entry.stream + " contradicts those before");
     }
 
     void decide_again(const ReadEntry& entry) {

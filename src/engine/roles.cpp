@@ -47,25 +47,28 @@ bool is_about_a_project(const Command& command) {
            std::holds_alternative<CancelProject>(command);
 }
 
-bool schools_review(const Parameters& parameters) {
-    const auto& chain = parameters.review_chain.value;
-    return std::any_of(chain.begin(), chain.end(), [](const ReviewStep& step) {
-        return step.reviewer == Reviewer::school;
-    });
+/// On whatever day: enrolments of older projects wait under the chain of their day.
+bool schools_review(const Policy& policy) {
+    const auto has_school = [](const auto& span) {
+        const auto& chain = span.second.review_chain.value;
+        return std::any_of(chain.begin(), chain.end(), [](const ReviewStep& step) {
+            return step.reviewer == Reviewer::school;
+        });
+    };
+    return std::any_of(policy.spans().begin(), policy.spans().end(), has_school);
 }
 
 Reason never(Why why, const Actor& actor, std::string_view what) {
-    return {why,
-            {{"role", std::string(enum_name(actor.role))}, {"command", std::string(what)}},
-            {}};
+    return {
+        why, {{"role", std::string(enum_name(actor.role))}, {"command", std::string(what)}}, {}};
 }
 
 }  // namespace
 
 std::optional<Reason> role_refuses(const Actor& actor, const Command& command,
-                                   const Parameters& today) {
+                                   const Policy& policy) {
     Roles roles = std::visit([](const auto& one) { return roles_of(one); }, command);
-    if (is_review(command) && schools_review(today)) roles |= school;
+    if (is_review(command) && schools_review(policy)) roles |= school;
     if (roles & bit(actor.role)) return std::nullopt;
     return never(is_about_a_project(command) ? Why::prj_1_access_role : Why::acc_1_access_role,
                  actor, name_of(command));
@@ -73,8 +76,8 @@ std::optional<Reason> role_refuses(const Actor& actor, const Command& command,
 
 std::optional<Reason> role_refuses(const Actor& actor, std::string_view query_name, bool teachers,
                                    bool bases) {
-    const bool refused = (actor.role == Role::teacher && !teachers) ||
-                         (actor.role == Role::base_admin && !bases);
+    const bool refused =
+        (actor.role == Role::teacher && !teachers) || (actor.role == Role::base_admin && !bases);
     if (!refused) return std::nullopt;
     return never(Why::acc_1_access_role, actor, query_name);
 }
@@ -84,12 +87,18 @@ std::optional<Reason> actor_is_wrong(const Actor& actor, const std::optional<Org
     if (!org) return Reason{Why::req_2_org_unknown, {{"org", actor.org}}, {}};
     const auto fits = [&] {
         switch (actor.role) {
-            case Role::province_admin: return org->level == OrgLevel::province;
-            case Role::city_admin: return org->level == OrgLevel::city;
-            case Role::county_admin: return org->level == OrgLevel::county;
-            case Role::school_admin: return org->kind == OrgKind::school;
-            case Role::base_admin: return org->kind == OrgKind::base;
-            case Role::teacher: return true;
+            case Role::province_admin:
+                return org->level == OrgLevel::province;
+            case Role::city_admin:
+                return org->level == OrgLevel::city;
+            case Role::county_admin:
+                return org->level == OrgLevel::county;
+            case Role::school_admin:
+                return org->kind == OrgKind::school;
+            case Role::base_admin:
+                return org->kind == OrgKind::base;
+            case Role::teacher:
+                return true;
         }
         return false;
     };

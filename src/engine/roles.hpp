@@ -11,7 +11,7 @@ namespace xueshi::engine {
 
 /// Nothing where the role may give the command; else the reason.
 std::optional<Reason> role_refuses(const Actor& actor, const Command& command,
-                                   const Parameters& today);
+                                   const Policy& policy);
 std::optional<Reason> role_refuses(const Actor& actor, std::string_view query_name, bool teachers,
                                    bool bases);
 /// Whether the actor's organisation is of the kind that its role says; nothing where it is.

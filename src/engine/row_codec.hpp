@@ -89,8 +89,9 @@ void read(const storage::Cell& cell, T& value) {
 }
 
 constexpr bool erasable(std::string_view table, std::string_view column) {
-    return table == "person" && (column == "name" || column == "sex" || column == "birth_date" ||
-                                 column == "id_type" || column == "id_number" || column == "mobile");
+    return table == "person" &&
+           (column == "name" || column == "sex" || column == "birth_date" || column == "id_type" ||
+            column == "id_number" || column == "mobile");
 }
 
 template <class Row>

@@ -137,7 +137,7 @@ struct EnrollmentRow {
     std::vector<Stage> stages{};
     std::string subject;
     std::optional<std::string> title{};
-    std::string state;  ///< pending_<reviewer>, approved, rejected, deleted, ""
+    std::string state;      ///< pending_<reviewer>, approved, rejected, deleted, ""
     std::int64_t step = 0;  ///< position in the review chain while pending or rejected
     bool forced = false;
     std::optional<std::int64_t> enrolled_at{};  ///< microseconds
@@ -148,6 +148,8 @@ struct EnrollmentRow {
     std::optional<Hours> hours{};
     std::optional<HoursState> hours_state{};
     std::optional<std::string> hours_reason{};
+    bool holds_seat =
+        false;  ///< what the policy of the day said stays so under a later one (QUO-5)
     std::int64_t year = 0;
     std::int64_t version = 0;
     std::string writer;
@@ -155,7 +157,7 @@ struct EnrollmentRow {
 BOOST_DESCRIBE_STRUCT(EnrollmentRow, (),
                       (home, teacher, project, school, stages, subject, title, state, step, forced,
                        enrolled_at, reason, class_code, attendance, grade, hours, hours_state,
-                       hours_reason, year, version, writer))
+                       hours_reason, holds_seat, year, version, writer))
 
 /// Seats of one organisation in one project. `used`: handed out to children, or taken by enrolments.
 struct QuotaRow {
@@ -291,7 +293,8 @@ struct table_of<RequestRow> {
 };
 
 /// All tables, in the order in which commands touch them.
-using AllRows = boost::mp11::mp_list<RootRow, PolicyRow, OrgRow, TeacherRow, PersonRow, ProjectRow,
-                                     ClassRow, EnrollmentRow, QuotaRow, StreamRow, LogRow, RequestRow>;
+using AllRows =
+    boost::mp11::mp_list<RootRow, PolicyRow, OrgRow, TeacherRow, PersonRow, ProjectRow, ClassRow,
+                         EnrollmentRow, QuotaRow, StreamRow, LogRow, RequestRow>;
 
 }  // namespace xueshi::engine

@@ -21,9 +21,9 @@ void check_clock(const StreamRow& head, Instant now) {
 
 }  // namespace
 
-std::string write_down(Work& work, Entry& entry) {
+std::string write_down(Work& work, Entry& entry, Instant present) {
     StreamRow& head = head_of(work, entry.stream);
-    check_clock(head, entry.at);
+    check_clock(head, std::max(entry.at, present));
     entry.number = head.number + 1;
     entry.previous = head.hash;
     const auto& dependencies = work.dependencies();

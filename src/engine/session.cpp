@@ -24,8 +24,8 @@ Org to_org(const OrgRow& row) {
 }
 
 Teacher to_teacher(const TeacherRow& row) {
-    return Teacher{row.teacher, row.home,     row.school,   row.stages, row.subject,
-                   row.title,   row.position, row.hired_on};
+    return Teacher{row.teacher, row.home,  row.school,   row.stages,
+                   row.subject, row.title, row.position, row.hired_on};
 }
 
 std::vector<bool> refuse_repeated(Verdict& verdict, std::span<const std::string> codes) {
@@ -43,13 +43,14 @@ std::vector<bool> refuse_repeated(Verdict& verdict, std::span<const std::string>
 }
 
 Session::Session(Work& work, const Policy& policy, const Actor& actor, Instant now,
-                 Register* external)
+                 Register* external, ProjectCache* project_cache)
     : work_(work),
       policy_(policy),
       actor_(actor),
       now_(now),
       external_(external),
-      teachers_(work.memory()) {}
+      teachers_(work.memory()),
+      project_cache_(project_cache) {}
 
 const rules::Project* Session::project(const std::string& code, Guard guard) {
     const ProjectRow* row = work_.find<ProjectRow>(encode_cells(reference, code), guard);
@@ -57,7 +58,9 @@ const rules::Project* Session::project(const std::string& code, Guard guard) {
     auto& cached = projects_[code];
     if (!cached || cached->version != row->version) {
         cached = std::make_unique<rules::Project>();
-        static_cast<CreateProject&>(*cached) = read_project(row->body);
+        static_cast<CreateProject&>(*cached) =
+            project_cache_ ? project_cache_->get(code, row->body, read_project)
+                           : read_project(row->body);
     }
     cached->state = row->state;
     cached->enrolled = row->enrolled;
@@ -103,8 +106,8 @@ std::vector<TraineeFacts> Session::trainees(const std::string& project,
     for (const Teacher* teacher : found) {
         if (teacher != nullptr) known.push_back(teacher);
     }
-    const auto rows = work_.load<EnrollmentRow>(
-        known.size(), guard, [&](std::size_t i, std::string& key) {
+    const auto rows =
+        work_.load<EnrollmentRow>(known.size(), guard, [&](std::size_t i, std::string& key) {
             append_cells(key, known[i]->home, known[i]->code, project);
         });
     std::vector<TraineeFacts> facts(codes.size());
@@ -121,15 +124,19 @@ namespace {
 /// Who reviews at a step for a school of this line.
 std::string reviewer_of(Reviewer reviewer, const Line& line, const std::string& base) {
     switch (reviewer) {
-        case Reviewer::school: return line.front().code;
-        case Reviewer::authority: return line.front().parent.value_or("");
+        case Reviewer::school:
+            return line.front().code;
+        case Reviewer::authority:
+            return line.front().parent.value_or("");
         case Reviewer::city:
             for (const Org& org : line) {
                 if (org.level == OrgLevel::city) return org.code;
             }
             return {};
-        case Reviewer::province: return line.back().code;
-        case Reviewer::base: return base;
+        case Reviewer::province:
+            return line.back().code;
+        case Reviewer::base:
+            return base;
     }
     return {};
 }

@@ -10,6 +10,7 @@
 #include <xueshi/engine.hpp>
 #include <xueshi/rules_training.hpp>
 
+#include "engine/project_cache.hpp"
 #include "engine/verdict.hpp"
 #include "engine/work.hpp"
 
@@ -32,7 +33,8 @@ struct TraineeFacts {
 
 class Session {
 public:
-    Session(Work& work, const Policy& policy, const Actor& actor, Instant now, Register* external);
+    Session(Work& work, const Policy& policy, const Actor& actor, Instant now, Register* external,
+            ProjectCache* project_cache = nullptr);
 
     Work& work() { return work_; }
     const Actor& actor() const { return actor_; }
@@ -87,6 +89,7 @@ private:
     std::map<std::string, Line, std::less<>> lines_;
     std::pmr::unordered_map<std::string_view, std::optional<Teacher>> teachers_;
     std::map<std::string, std::unique_ptr<rules::Project>> projects_;
+    ProjectCache* project_cache_;
 };
 
 Org to_org(const OrgRow& row);

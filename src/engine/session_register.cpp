@@ -102,22 +102,23 @@ void Session::for_each_school(const std::string& code,
 void Session::load_teachers(std::span<KnownTeacher* const> teachers, Guard guard) {
     if (external_ != nullptr) {
         std::vector<std::string> codes;
-        for (const KnownTeacher* teacher : teachers) codes.emplace_back(teacher->first);
+        for (const KnownTeacher* teacher : teachers)
+            codes.emplace_back(teacher->first);
         std::vector<std::optional<Teacher>> found;
         ask_host([&] { external_->teachers(codes, found); });
         if (found.size() != codes.size()) {
             throw Error(ErrorCode::register_unavailable,
                         "the host's register answered for another number of teachers");
         }
-        for (std::size_t i = 0; i < codes.size(); ++i) teachers[i]->second = std::move(found[i]);
+        for (std::size_t i = 0; i < codes.size(); ++i)
+            teachers[i]->second = std::move(found[i]);
         return;
     }
     // Most teachers were first registered where the actor is: one look-up there. The others by code.
     const std::string home = place_of(line(actor_.org));
-    const auto rows =
-        work_.load<TeacherRow>(teachers.size(), guard, [&](std::size_t i, std::string& key) {
-            append_cells(key, home, teachers[i]->first);
-        });
+    const auto rows = work_.load<TeacherRow>(
+        teachers.size(), guard,
+        [&](std::size_t i, std::string& key) { append_cells(key, home, teachers[i]->first); });
     for (std::size_t i = 0; i < teachers.size(); ++i) {
         const TeacherRow* row = rows[i];
         if (row == nullptr) {
@@ -152,8 +153,7 @@ std::vector<const Teacher*> Session::teachers(std::span<const std::string> codes
 }
 
 std::vector<std::pair<Teacher, Person>> Session::search(const TeacherSearch& search,
-                                                        std::string_view after,
-                                                        std::size_t limit) {
+                                                        std::string_view after, std::size_t limit) {
     if (external_ != nullptr) {
         return ask_host([&] { return external_->search(search, after, limit); });
     }

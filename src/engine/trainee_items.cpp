@@ -3,7 +3,8 @@
 namespace xueshi::engine {
 
 void refuse_each(Verdict& verdict, std::span<const std::string> subjects, Why why) {
-    for (std::size_t i = 0; i < subjects.size(); ++i) verdict.refuse(i, subjects[i], why);
+    for (std::size_t i = 0; i < subjects.size(); ++i)
+        verdict.refuse(i, subjects[i], why);
 }
 
 TraineeItems::TraineeItems(Session& session, const std::string& project_code,
@@ -34,12 +35,9 @@ TraineeItems::TraineeItems(Session& session, const std::string& project_code,
     }
 }
 
-void TraineeItems::refuse_cancelled(const std::vector<std::string>& teachers, Verdict& verdict) {
-    if (project == nullptr || project->state == ProjectState::active) return;
-    for (const auto& [i, row] : items) {
-        verdict.refuse(i, teachers[i], Why::prj_3_project_cancelled);
-    }
-    items.clear();
+Reasons TraineeItems::project_reasons() const {
+    if (project == nullptr || project->state == ProjectState::active) return {};
+    return {Reason{Why::prj_3_project_cancelled, {}, {}}};
 }
 
 namespace {

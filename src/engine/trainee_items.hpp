@@ -19,8 +19,8 @@ public:
                  const std::vector<std::string>& teachers, Verdict& verdict, Why refused_with,
                  const Reach& reach);
 
-    /// Where a cancelled project stops everything: not for results, which have their own rule.
-    void refuse_cancelled(const std::vector<std::string>& teachers, Verdict& verdict);
+    /// What stands in the project itself against every item: that it was cancelled.
+    Reasons project_reasons() const;
 
     const rules::Project* project = nullptr;
     std::vector<std::pair<std::size_t, const EnrollmentRow*>> items;

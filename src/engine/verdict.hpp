@@ -42,7 +42,7 @@ public:
 
     std::vector<Refused> refused;
     std::vector<Event> events;
-    std::int64_t done = 0;  ///< items accepted
+    std::int64_t done = 0;                ///< items accepted
     std::optional<std::int64_t> version;  ///< of the one thing changed
 };
 

@@ -26,8 +26,8 @@ public:
     void walk() {
         std::string position;
         while (true) {
-            const auto rows = work_.scan<LogRow>(storage::by_key, encode_cells(head_.stream),
-                                                 position, page);
+            const auto rows =
+                work_.scan<LogRow>(storage::by_key, encode_cells(head_.stream), position, page);
             for (const LogRow& row : rows) {
                 if (!check(row)) return;
             }
@@ -35,9 +35,9 @@ public:
             position = encode_key(rows.back());
         }
         if (number_ != head_.number || previous_ != head_.hash) {
-            fault(report_, head_.stream, number_ + 1,
-                  "the stream ends before its head, which is entry " +
-                      std::to_string(head_.number));
+            fault(
+                report_, head_.stream, number_ + 1,
+                "the stream ends before its head, which is entry " + std::to_string(head_.number));
         }
     }
 
@@ -77,7 +77,8 @@ private:
     void note_checkpoint(const ReadEntry& entry) {
         for (const Event& event : entry.events) {
             if (const auto* checkpoint = std::get_if<Checkpointed>(&event)) {
-                for (const Head& head : checkpoint->heads) heads.push_back(head);
+                for (const Head& head : checkpoint->heads)
+                    heads.push_back(head);
             }
         }
     }
@@ -135,7 +136,8 @@ void check_strays(Work& work, LogReport& report, const std::vector<StreamRow>& s
         const auto rows = work.scan<LogRow>(storage::by_key, {}, position, 1);
         if (rows.empty()) return;
         const std::string& stream = rows.front().stream;
-        while (next < streams.size() && streams[next].stream < stream) ++next;
+        while (next < streams.size() && streams[next].stream < stream)
+            ++next;
         if (next == streams.size() || streams[next].stream != stream) {
             fault(report, stream, rows.front().number, "the stream has no head");
         }
@@ -167,15 +169,25 @@ LogReport Engine::verify_log(const std::optional<Anchor>& anchor) {
 }
 
 Anchor Engine::checkpoint() {
-    const Instant now = impl_->options.clock();
-    const auto transaction =
-        impl_->storage->begin(storage::Access::write, impl_->deadline_of(std::nullopt));
+    const storage::Deadline deadline = impl_->deadline_of(std::nullopt);
+    do {
+        try {
+            return impl_->checkpoint(deadline);
+        } catch (const storage::Conflict&) {
+        }
+    } while (std::chrono::steady_clock::now() < deadline);
+    throw Error(ErrorCode::storage_busy, "other commands kept winning until the deadline");
+}
+
+Anchor Engine::Impl::checkpoint(storage::Deadline deadline) {
+    const Instant now = options.clock();
+    const auto transaction = storage->begin(storage::Access::write, deadline);
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::shared);
     if (root == nullptr) {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    const auto policy = impl_->policy_for(work, *root);
+    const auto policy = policy_for(work, *root);
     AnchorText text{std::string(hash_algorithm), now.text(policy->zone()), {}};
     Checkpointed event;
     Entry entry;
@@ -198,7 +210,7 @@ Anchor Engine::checkpoint() {
     entry.events.push_back(whole);
     entry.answer = R"({"done":0})";
     entry.policy = policy->digest();
-    const std::string writer = write_down(work, entry);
+    const std::string writer = write_down(work, entry, now);
     const StreamRow* own = work.find<StreamRow>(encode_cells(root->province));
     text.heads.push_back({own->stream, own->number, own->hash});
     work.flush(writer, true);

@@ -83,7 +83,8 @@ public:
         if (!lacking.empty()) read(lacking, guard);
         std::vector<const Row*> rows;
         rows.reserve(count);
-        for (const Slot<Row>* slot : found) rows.push_back(slot->row ? &*slot->row : nullptr);
+        for (const Slot<Row>* slot : found)
+            rows.push_back(slot->row ? &*slot->row : nullptr);
         return rows;
     }
     template <class Row>
@@ -104,8 +105,9 @@ public:
     Row& change(const std::string& key) {
         Slot<Row>& slot = held<Row>(key, Guard::exclusive);
         if (!slot.row) {
-            throw Error(ErrorCode::log_broken, "an event speaks of a row that isn't there, in table " +
-                                                   std::string(table<Row>.name));
+            throw Error(ErrorCode::log_broken,
+                        "an event speaks of a row that isn't there, in table " +
+                            std::string(table<Row>.name));
         }
         if (!slot.is_written()) {
             slot.state = Slot<Row>::State::changed;
@@ -155,7 +157,9 @@ public:
     /// enforce, for history was accepted in another order of the same sums.
     void flush(const std::string& writer, bool enforce) {
         boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllRows>>(
-            [&](auto identity) { flush_table<typename decltype(identity)::type>(writer, enforce); });
+            [&](auto identity) {
+                flush_table<typename decltype(identity)::type>(writer, enforce);
+            });
     }
 
 private:
@@ -202,7 +206,8 @@ private:
     void read(std::vector<Slot<Row>*>& slots, Guard guard) {
         sort_by_key(slots);
         keys_.resize(slots.size());
-        for (std::size_t i = 0; i < slots.size(); ++i) keys_[i] = slots[i]->key;
+        for (std::size_t i = 0; i < slots.size(); ++i)
+            keys_[i] = slots[i]->key;
         transaction_.get(table<Row>, keys_, guard, encoded_);
         for (std::size_t i = 0; i < slots.size(); ++i) {
             slots[i]->row.reset();
@@ -252,7 +257,8 @@ private:
         if (const auto changed = encode_written<Row>(State::changed); !changed.empty()) {
             transaction_.put(table<Row>, changed);
         }
-        for (Slot<Row>* slot : cached.written) slot->state = State::clean;
+        for (Slot<Row>* slot : cached.written)
+            slot->state = State::clean;
         cached.written.clear();
         for (auto& [name, change] : cached.adds) {
             if (change.delta == 0) continue;

@@ -15,8 +15,7 @@ bool contains(const std::vector<std::string>& list, const std::optional<std::str
 
 bool share_one(const std::vector<Stage>& left, const std::vector<Stage>& right) {
     for (const Stage stage : left) {
-        if (std::find(right.begin(), right.end(), stage) != right.end())
-            return true;
+        if (std::find(right.begin(), right.end(), stage) != right.end()) return true;
     }
     return false;
 }
@@ -30,20 +29,16 @@ std::vector<std::string> names(const std::vector<Stage>& stages) {
 
 bool meets_years(const Project& project, const Teacher& teacher) {
     const auto& least = project.audience.min_years;
-    if (!least || *least <= 0)
-        return true;
+    if (!least || *least <= 0) return true;
     return teacher.hired_on && full_years(*teacher.hired_on, day_of(project)) >= *least;
 }
 
 /// The same tests as failed_conditions, without making texts: the usual answer is yes.
 bool meets_conditions(const Project& project, const Teacher& teacher) {
     const Audience& audience = project.audience;
-    if (!stage_matches(audience, teacher.stages))
-        return false;
-    if (!audience.subjects.empty() && !contains(audience.subjects, teacher.subject))
-        return false;
-    if (!audience.titles.empty() && !contains(audience.titles, teacher.title))
-        return false;
+    if (!stage_matches(audience, teacher.stages)) return false;
+    if (!audience.subjects.empty() && !contains(audience.subjects, teacher.subject)) return false;
+    if (!audience.titles.empty() && !contains(audience.titles, teacher.title)) return false;
     if (!audience.positions.empty() && !contains(audience.positions, teacher.position)) {
         return false;
     }
@@ -52,8 +47,7 @@ bool meets_conditions(const Project& project, const Teacher& teacher) {
 
 void check_window(Reasons& reasons, const Parameters& parameters, const EnrollmentFacts& facts) {
     const auto window = enrollment_window(parameters, *facts.project);
-    if (window && window->contains(facts.now))
-        return;
+    if (window && window->contains(facts.now)) return;
     const bool over = window && facts.now >= window->to;
     std::vector<Fact> stated;
     if (window) {
@@ -66,8 +60,7 @@ void check_window(Reasons& reasons, const Parameters& parameters, const Enrollme
 }
 
 void check_living(Reasons& reasons, const EnrollmentFacts& facts) {
-    if (facts.living_state.empty() && !facts.earlier_in_list)
-        return;
+    if (facts.living_state.empty() && !facts.earlier_in_list) return;
     const bool rejected = facts.living_state == "rejected";
     std::string state = facts.living_state.empty() ? "in_list" : std::string(facts.living_state);
     reasons.push_back(reason(rejected ? Why::enr_8_duplicate : Why::enr_4_duplicate,
@@ -83,8 +76,7 @@ bool stage_matches(const Audience& audience, const std::vector<Stage>& school_st
 std::vector<std::string> failed_conditions(const Project& project, const Teacher& teacher) {
     std::vector<std::string> failed;
     const Audience& audience = project.audience;
-    if (!stage_matches(audience, teacher.stages))
-        failed.emplace_back("stage");
+    if (!stage_matches(audience, teacher.stages)) failed.emplace_back("stage");
     if (!audience.subjects.empty() && !contains(audience.subjects, teacher.subject)) {
         failed.emplace_back("subject");
     }
@@ -94,8 +86,7 @@ std::vector<std::string> failed_conditions(const Project& project, const Teacher
     if (!audience.positions.empty() && !contains(audience.positions, teacher.position)) {
         failed.emplace_back("position");
     }
-    if (!meets_years(project, teacher))
-        failed.emplace_back("years");
+    if (!meets_years(project, teacher)) failed.emplace_back("years");
     return failed;
 }
 
@@ -144,8 +135,7 @@ std::vector<std::size_t> review_steps(const Parameters& parameters, const std::v
         const bool skipped = std::any_of(line.begin(), line.end(), [&](const Org& org) {
             return std::find(exempt.begin(), exempt.end(), org.code) != exempt.end();
         });
-        if (skipped || (chain[i].reviewer == Reviewer::city && !has_city))
-            continue;
+        if (skipped || (chain[i].reviewer == Reviewer::city && !has_city)) continue;
         steps.push_back(i);
     }
     return steps;

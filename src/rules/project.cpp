@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <xueshi/rules.hpp>
 
@@ -8,8 +9,7 @@
 namespace xueshi::rules {
 
 std::optional<Interval> enrollment_window(const Parameters& parameters, const Project& project) {
-    if (!project.enrollment || !project.online_enrollment)
-        return std::nullopt;
+    if (!project.enrollment || !project.online_enrollment) return std::nullopt;
     return interval_of(*project.enrollment, parameters.window_end.value, parameters.zone);
 }
 
@@ -56,12 +56,23 @@ bool is_empty(const DateRange& range, RangeEnd end) {
 }
 
 void check_range(Reasons& reasons, const char* field, const DateRange& range, RangeEnd end) {
-    if (!is_empty(range, end))
-        return;
+    if (!is_empty(range, end)) return;
     const bool inclusive = end == RangeEnd::inclusive_day;
     reasons.push_back(invalid(Why::prj_2_project_invalid, field,
                               inclusive ? "from not after to" : "from before to",
                               range.from.text() + " to " + range.to.text()));
+}
+
+/// One region under two bases would leave it to chance which one serves it.
+void check_regions(Reasons& reasons, const CreateProject& project) {
+    std::set<std::string_view> seen;
+    for (const BaseRegions& part : project.bases) {
+        for (const std::string& region : part.regions) {
+            if (seen.insert(region).second) continue;
+            reasons.push_back(
+                invalid(Why::prj_1_project_invalid, "bases", "each region once", region));
+        }
+    }
 }
 
 }  // namespace
@@ -92,6 +103,7 @@ Reasons check_project(const Parameters& parameters, const CreateProject& project
                                       project.bases[i].base));
         }
     }
+    check_regions(reasons, project);
     if (project.enrollment) {
         check_range(reasons, "enrollment", *project.enrollment, parameters.window_end.value);
     }
@@ -107,18 +119,15 @@ namespace {
 
 Reason in_use(std::string field, std::string limit = {}) {
     std::vector<Fact> facts{{"field", std::move(field)}};
-    if (!limit.empty())
-        facts.push_back({"limit", std::move(limit)});
+    if (!limit.empty()) facts.push_back({"limit", std::move(limit)});
     return reason(Why::prj_3_project_in_use, std::move(facts));
 }
 
 /// An empty list means everybody, so it is the widest.
 template <class T>
 bool narrowed(const std::vector<T>& before, const std::vector<T>& after) {
-    if (after.empty())
-        return false;
-    if (before.empty())
-        return true;
+    if (after.empty()) return false;
+    if (before.empty()) return true;
     return std::any_of(before.begin(), before.end(), [&](const T& value) {
         return std::find(after.begin(), after.end(), value) == after.end();
     });
@@ -132,8 +141,7 @@ bool narrowed(const Audience& before, const Audience& after) {
 
 /// Whether `after` cuts off a part of `before` that has already passed at `now`.
 bool cuts_the_past(const Interval& before, const Interval& after, Instant now) {
-    if (now <= before.from)
-        return false;
+    if (now <= before.from) return false;
     return after.from > before.from || after.to < std::min(before.to, now);
 }
 
@@ -142,23 +150,19 @@ bool cuts_the_past(const Interval& before, const Interval& after, Instant now) {
 Reasons check_amendment(const Parameters& parameters, const Project& project,
                         const CreateProject& changed, Instant now) {
     Reasons reasons;
-    if (!project.enrolled)
-        return reasons;
-    if (changed.hours != project.hours)
-        reasons.push_back(in_use("hours", project.hours.text()));
+    if (!project.enrolled) return reasons;
+    if (changed.hours != project.hours) reasons.push_back(in_use("hours", project.hours.text()));
     if (changed.level != project.level) {
         reasons.push_back(in_use("level", std::string(enum_name(project.level))));
     }
-    if (changed.owner != project.owner)
-        reasons.push_back(in_use("owner", project.owner));
+    if (changed.owner != project.owner) reasons.push_back(in_use("owner", project.owner));
     if (changed.year != project.year) {
         reasons.push_back(in_use("year", std::to_string(project.year)));
     }
     if (changed.online_enrollment != project.online_enrollment) {
         reasons.push_back(in_use("online_enrollment"));
     }
-    if (narrowed(project.audience, changed.audience))
-        reasons.push_back(in_use("audience"));
+    if (narrowed(project.audience, changed.audience)) reasons.push_back(in_use("audience"));
     Project after;
     static_cast<CreateProject&>(after) = changed;
     const auto window = enrollment_window(parameters, project);

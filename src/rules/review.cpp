@@ -21,14 +21,12 @@ bool is_actors(const ReviewFacts& facts, std::size_t step) {
 /// The step whose approval came last; nothing where nobody approved.
 std::optional<std::size_t> last_approved(const ReviewFacts& facts) {
     if (facts.state == "approved") {
-        if (facts.steps.empty())
-            return std::nullopt;
+        if (facts.steps.empty()) return std::nullopt;
         return facts.steps.back();
     }
     std::optional<std::size_t> last;
     for (const std::size_t step : facts.steps) {
-        if (step < facts.step)
-            last = step;
+        if (step < facts.step) last = step;
     }
     return last;
 }
@@ -37,8 +35,7 @@ std::optional<std::size_t> last_approved(const ReviewFacts& facts) {
 
 std::optional<std::size_t> next_step(const std::vector<std::size_t>& steps, std::size_t step) {
     const auto at = std::upper_bound(steps.begin(), steps.end(), step);
-    if (at == steps.end())
-        return std::nullopt;
+    if (at == steps.end()) return std::nullopt;
     return *at;
 }
 
@@ -67,12 +64,9 @@ Reasons may_cancel_approval(const ReviewFacts& facts) {
         reasons.push_back(reason(Why::enr_9_approved_downstream, state_of(facts)));
         return reasons;
     }
-    if (!approved)
-        return reasons;
-    if (facts.in_class)
-        reasons.push_back(reason(Why::enr_10_in_class));
-    if (facts.has_result)
-        reasons.push_back(reason(Why::enr_10_has_result));
+    if (!approved) return reasons;
+    if (facts.in_class) reasons.push_back(reason(Why::enr_10_in_class));
+    if (facts.has_result) reasons.push_back(reason(Why::enr_10_has_result));
     return reasons;
 }
 
@@ -82,8 +76,9 @@ std::size_t step_after_cancelling(const ReviewFacts& facts) {
 
 Reasons may_delete_enrollment(const ReviewFacts& facts) {
     Reasons reasons;
-    if (facts.state == "rejected")
-        return reasons;
+    if (facts.state == "rejected") return reasons;
+    // Approved by nobody, because every step was exempt: nobody else could take it back.
+    if (facts.steps.empty() && !facts.in_class && !facts.has_result) return reasons;
     if (facts.state == "approved" || last_approved(facts)) {
         reasons.push_back(reason(Why::enr_9_approved, state_of(facts)));
     }

@@ -27,8 +27,7 @@ std::vector<Fact> state_of(std::string_view state) { return {{"state", std::stri
 std::vector<Fact> state_of(HoursState state) { return state_of(enum_name(state)); }
 
 void check_grade(Reasons& reasons, const Parameters& parameters, std::string_view grade) {
-    if (hours_for(parameters, Hours{}, grade))
-        return;
+    if (hours_for(parameters, Hours{}, grade)) return;
     std::vector<std::string> known;
     for (const GradeShare& share : parameters.grade_to_hours.value)
         known.push_back(share.grade);
@@ -42,8 +41,7 @@ bool is_settled(std::optional<HoursState> state) {
 }
 
 void check_settled(Reasons& reasons, std::optional<HoursState> state) {
-    if (is_settled(state))
-        reasons.push_back(reason(Why::hrs_3_hours_approved, state_of(*state)));
+    if (is_settled(state)) reasons.push_back(reason(Why::hrs_3_hours_approved, state_of(*state)));
 }
 
 }  // namespace
@@ -159,8 +157,7 @@ Reasons may_verify_hours(HoursState state) {
 
 Reasons may_return_hours(HoursState state, bool reason_given) {
     Reasons reasons = may_verify_hours(state);
-    if (!reason_given)
-        reasons.push_back(reason(Why::hrs_4_reason_required));
+    if (!reason_given) reasons.push_back(reason(Why::hrs_4_reason_required));
     return reasons;
 }
 

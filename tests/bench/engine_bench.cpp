@@ -99,7 +99,6 @@ Measurements decision(const Scale& scale) {
 int resident_memory_child(const std::string& teachers, const std::string& directory) {
     Shape shape;
     shape.schools = std::stoul(teachers) / shape.teachers_per_school;
-    shape.keys = Keys::scattered;
     const World world(shape);
     // Durability takes time, not memory.
     Engine engine = open_engine(Durability{"truncate", "off"}.url(directory + "/memory.db"));
@@ -131,7 +130,7 @@ Measurements resident_memory(const Scale&) {
     if (read != 1 || status != 0) throw std::runtime_error("the child process failed");
     Measurement result;
     result.bench = "memory";
-    result.keys = name_of(Keys::scattered);
+    result.keys = name_of(Keys::local);
     result.unit = "MB";
     result.ours = static_cast<double>(kilobytes) / 1024;
     result.compared = "ours";

@@ -33,8 +33,7 @@ private:
     template <class Q>
     typename Q::Answer ask(const Q& query) {
         auto outcome = engine_.ask(FourLevels::admin("32"), query);
-        if (!outcome.ok())
-            throw std::runtime_error("the province may not ask");
+        if (!outcome.ok()) throw std::runtime_error("the province may not ask");
         return *std::move(outcome.result);
     }
 
@@ -62,15 +61,12 @@ private:
             const EnrollmentsPage page = ask(query);
             for (const EnrollmentView& row : page.enrollments) {
                 ++taken_[row.school];
-                if (row.state == "rejected")
-                    ++rejected_[row.school];
+                if (row.state == "rejected") ++rejected_[row.school];
                 if (row.state == "approved" && !approved_.insert(row.teacher).second)
                     fault(row.teacher + " is enrolled twice");
-                if (!row.class_)
-                    continue;
+                if (!row.class_) continue;
                 ++members_[*row.class_];
-                if (row.state != "approved")
-                    fault(row.teacher + " is in a class without approval");
+                if (row.state != "approved") fault(row.teacher + " is in a class without approval");
             }
             query.after = page.next;
         } while (query.after);
@@ -95,8 +91,7 @@ private:
             handed_out += child.seats;
             walk_quota(child.org);
         }
-        if (handed_out != own.used)
-            fault(org + " handed out otherwise than it says");
+        if (handed_out != own.used) fault(org + " handed out otherwise than it says");
     }
 
     void walk_classes() {
@@ -108,8 +103,7 @@ private:
             members_.erase(row.class_);
         }
         for (const auto& [code, count] : members_) {
-            if (count > 0)
-                fault("trainees are in class " + code + ", which isn't there");
+            if (count > 0) fault("trainees are in class " + code + ", which isn't there");
         }
     }
 

@@ -37,8 +37,7 @@ public:
     /// 0 to `count` - 1. The distributions of the standard library differ between libraries.
     std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
     std::int64_t between(std::int64_t least, std::int64_t most) {
-        return least +
-               static_cast<std::int64_t>(below(static_cast<std::size_t>(most - least + 1)));
+        return least + static_cast<std::int64_t>(below(static_cast<std::size_t>(most - least + 1)));
     }
     bool percent(std::size_t share) { return below(100) < share; }
 

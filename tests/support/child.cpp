@@ -2,14 +2,13 @@
 
 #include <cerrno>
 #include <csignal>
-#include <stdexcept>
-#include <utility>
-
 #include <poll.h>
 #include <spawn.h>
+#include <stdexcept>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace xueshi::support {
 
@@ -17,12 +16,9 @@ bool Line::tell(std::string_view text) {
     const std::string line = std::string(text) + "\n";
     std::size_t sent = 0;
     while (sent < line.size()) {
-        const ssize_t now =
-            ::send(output_, line.data() + sent, line.size() - sent, MSG_NOSIGNAL);
-        if (now < 0 && errno == EINTR)
-            continue;
-        if (now <= 0)
-            return false;
+        const ssize_t now = ::send(output_, line.data() + sent, line.size() - sent, MSG_NOSIGNAL);
+        if (now < 0 && errno == EINTR) continue;
+        if (now <= 0) return false;
         sent += static_cast<std::size_t>(now);
     }
     return true;
@@ -40,16 +36,12 @@ std::optional<std::string> Line::hear(std::chrono::milliseconds patience) {
             until - std::chrono::steady_clock::now());
         pollfd waiting{input_, POLLIN, 0};
         const int ready = ::poll(&waiting, 1, std::max(0, static_cast<int>(left.count())));
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
-            return std::nullopt;
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready <= 0) return std::nullopt;
         char bytes[4096];
         const ssize_t got = ::read(input_, bytes, sizeof bytes);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return std::nullopt;
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return std::nullopt;
         heard_.append(bytes, static_cast<std::size_t>(got));
     }
 }
@@ -67,8 +59,8 @@ Child::Child(const std::string& part, std::vector<std::string> arguments) {
     for (std::string& argument : arguments)
         words.push_back(argument.data());
     words.push_back(nullptr);
-    const int failed = ::posix_spawn(&process_, "/proc/self/exe", &actions, nullptr, words.data(),
-                                     environ);
+    const int failed =
+        ::posix_spawn(&process_, "/proc/self/exe", &actions, nullptr, words.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     socket_ = ends[0];
@@ -85,10 +77,8 @@ Child::Child(Child&& other) noexcept
       line_(std::move(other.line_)) {}
 
 Child::~Child() {
-    if (process_ > 0)
-        kill();
-    if (socket_ >= 0)
-        ::close(socket_);
+    if (process_ > 0) kill();
+    if (socket_ >= 0) ::close(socket_);
 }
 
 void Child::kill() {

@@ -26,8 +26,7 @@ public:
 
     void before(storage::Call call, const storage::Table*) override {
         ++number_;
-        if (fail_)
-            fail_(call, number_);
+        if (fail_) fail_(call, number_);
     }
 
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
@@ -47,8 +46,7 @@ public:
 
     void commit() override {
         ForwardingTransaction::commit();
-        if (storage_.after_commit)
-            storage_.after_commit();
+        if (storage_.after_commit) storage_.after_commit();
     }
 
 private:
@@ -98,16 +96,13 @@ public:
         inner_->scan(table, index, prefix, after, limit, rows);
     }
     void append(const storage::Table& table, std::span<const std::string> rows) override {
-        if (tamper_(storage::Call::append, table) == Tamper::nothing)
-            inner_->append(table, rows);
+        if (tamper_(storage::Call::append, table) == Tamper::nothing) inner_->append(table, rows);
     }
     void put(const storage::Table& table, std::span<const std::string> rows) override {
-        if (tamper_(storage::Call::put, table) == Tamper::nothing)
-            inner_->put(table, rows);
+        if (tamper_(storage::Call::put, table) == Tamper::nothing) inner_->put(table, rows);
     }
     void erase(const storage::Table& table, std::span<const std::string> keys) override {
-        if (tamper_(storage::Call::erase, table) == Tamper::nothing)
-            inner_->erase(table, keys);
+        if (tamper_(storage::Call::erase, table) == Tamper::nothing) inner_->erase(table, keys);
     }
     storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override {
         storage::BoundedAdd other = change;

@@ -20,8 +20,7 @@ const std::map<std::string, std::string> parents{
 Date day(unsigned month, unsigned day) { return Date::of(2026, month, day).value(); }
 
 OrgLevel level_of(const std::string& authority) {
-    if (authority.size() == 2)
-        return OrgLevel::province;
+    if (authority.size() == 2) return OrgLevel::province;
     return authority.size() == 4 ? OrgLevel::city : OrgLevel::county;
 }
 
@@ -47,17 +46,14 @@ std::string FourLevels::parent(const std::string& org) { return parents.at(org);
 std::vector<std::string> FourLevels::children(const std::string& authority) {
     std::vector<std::string> codes;
     for (const auto& [code, parent] : parents) {
-        if (parent == authority && code.front() != 'B')
-            codes.push_back(code);
+        if (parent == authority && code.front() != 'B') codes.push_back(code);
     }
     return codes;
 }
 
 Actor FourLevels::admin(const std::string& org) {
-    if (org.front() == 'S')
-        return {Role::school_admin, org, {}, {}, {}};
-    if (org.front() == 'B')
-        return {Role::base_admin, org, {}, {}, {}};
+    if (org.front() == 'S') return {Role::school_admin, org, {}, {}, {}};
+    if (org.front() == 'B') return {Role::base_admin, org, {}, {}, {}};
     switch (level_of(org)) {
         case OrgLevel::province:
             return {Role::province_admin, org, {}, {}, {}};
@@ -153,11 +149,9 @@ void FourLevels::open_project(Engine& engine, const std::string& code, const std
 }
 
 std::string policy_text(const std::string& name) {
-    if (name == "jiangsu")
-        return Policy::shipped(name);
+    if (name == "jiangsu") return Policy::shipped(name);
     std::ifstream file(std::string(XUESHI_TEST_POLICIES_DIRECTORY) + "/" + name + ".json");
-    if (!file)
-        throw std::runtime_error("no policy of the tests: " + name);
+    if (!file) throw std::runtime_error("no policy of the tests: " + name);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -175,8 +169,7 @@ std::string text_of(const Outcome<Receipt>& outcome) {
         const Receipt& receipt = outcome.value();
         text = receipt.stream + ":" + std::to_string(receipt.number) + " at " +
                receipt.at.text(ZoneOffset{}) + ", done " + std::to_string(receipt.done);
-        if (receipt.version)
-            text += ", version " + std::to_string(*receipt.version);
+        if (receipt.version) text += ", version " + std::to_string(*receipt.version);
     }
     if (!outcome.refusals.empty()) {
         text += ", refusals ";

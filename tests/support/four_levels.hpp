@@ -27,8 +27,9 @@ private:
 
 struct FourLevels {
     static const std::vector<std::string> authorities;
-    static const std::vector<std::string> schools;  ///< SA, SB, SC, SD; SE of a city, SF of the province
-    static const std::vector<std::string> bases;    ///< BP of the province, BC of a city
+    static const std::vector<std::string>
+        schools;  ///< SA, SB, SC, SD; SE of a city, SF of the province
+    static const std::vector<std::string> bases;  ///< BP of the province, BC of a city
 
     static std::string parent(const std::string& org);
     static std::vector<std::string> children(const std::string& authority);

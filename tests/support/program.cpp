@@ -2,9 +2,9 @@
 
 #include <exception>
 #include <iostream>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "support/child.hpp"
 

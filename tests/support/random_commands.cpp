@@ -9,14 +9,16 @@ std::string RandomCommands::some_school() { return chance_.of(FourLevels::school
 std::string RandomCommands::some_project() {
     // The last few: so that things happen in each.
     const int newest = std::max(projects_, 1);
-    return "P" + std::to_string(std::max(1, newest - static_cast<int>(chance_.below(3))));
+    return mix_.names + "P" +
+           std::to_string(std::max(1, newest - static_cast<int>(chance_.below(3))));
 }
 
 std::string RandomCommands::some_class(const std::string& project) {
     for (auto at = classes_.rbegin(); at != classes_.rend(); ++at) {
         if (at->project == project && chance_.percent(60)) return at->code;
     }
-    return "C" + std::to_string(chance_.between(1, static_cast<std::int64_t>(classes_.size()) + 1));
+    return mix_.names + "C" +
+           std::to_string(chance_.between(1, static_cast<std::int64_t>(classes_.size()) + 1));
 }
 
 RandomCommands::Group RandomCommands::some_group() {
@@ -105,7 +107,7 @@ CreateProject RandomCommands::project() {
     const bool again = projects_ > 2 && chance_.percent(20);
     if (!again) ++projects_;
     CreateProject project =
-        FourLevels::project("P" + std::to_string(projects_), chance_.between(20, 50));
+        FourLevels::project(mix_.names + "P" + std::to_string(projects_), chance_.between(20, 50));
     if (chance_.percent(25) && projects_ > 2) {
         project.level = chance_.of({ProjectLevel::national, ProjectLevel::municipal});
         if (project.level == ProjectLevel::municipal)
@@ -170,10 +172,17 @@ void RandomCommands::follow_up(const Group& enrolled) {
     way.push_back({authority, ReviewEnrollment{project, teachers, Decision::approve, {}}});
     way.push_back({base, ReviewEnrollment{project, teachers, Decision::approve, {}}});
     if (chance_.percent(20)) way.push_back({base, CancelEnrollmentApproval{project, teachers}});
-    if (chance_.percent(40)) way.push_back({base, AssignClass{some_class(project), teachers}});
+    if (chance_.percent(40)) {
+        const std::string code = some_class(project);
+        way.push_back({base, AssignClass{code, teachers}});
+        if (chance_.percent(30)) way.push_back({base, RemoveFromClass{code, teachers}});
+    }
     if (chance_.percent(60)) {
         way.push_back({base, RecordResults{project, some_results(enrolled)}});
+        if (chance_.percent(20)) way.push_back({base, DeleteResults{project, teachers}});
         way.push_back({authority, ApproveHours{records_of(enrolled)}});
+        if (chance_.percent(20))
+            way.push_back({authority, ReturnHours{records_of(enrolled), "再核"}});
         if (chance_.percent(50)) way.push_back({authority, VerifyHours{records_of(enrolled)}});
     }
     for (Made& step : way) {
@@ -232,7 +241,7 @@ RandomCommands::Made RandomCommands::classes() {
         case 0: {
             CreateClass command;
             command.project = some_project();
-            command.code = "C" + std::to_string(classes_.size() + 1);
+            command.code = mix_.names + "C" + std::to_string(classes_.size() + 1);
             command.name = "班";
             command.sole = chance_.percent(25);
             classes_.push_back(command);
@@ -279,8 +288,8 @@ RandomCommands::Made RandomCommands::hours() {
 
 RandomCommands::Made RandomCommands::make() {
     if (steps_ <= 2) {
-        const CreateProject made =
-            FourLevels::project("P" + std::to_string(++projects_), chance_.between(28, 50));
+        const CreateProject made = FourLevels::project(
+            mix_.names + "P" + std::to_string(++projects_), chance_.between(28, 50));
         follow_up(made);
         return {"32", made};
     }

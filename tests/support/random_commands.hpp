@@ -23,6 +23,7 @@ struct Mix {
     bool policies = true;      ///< whether other policies are adopted in between
     bool steady_time = false;  ///< whether the clock moves forward at every step
     std::string requests{};    ///< every command has a request id beginning thus, and none twice
+    std::string names{};       ///< what the codes of projects and classes begin with
 };
 
 class RandomCommands {
@@ -77,8 +78,8 @@ private:
     std::vector<CreateClass> classes_;
     std::vector<Group> enrolled_;
     std::vector<std::string> direct_;  ///< projects without online enrolment
-    std::deque<Made> follow_ups_;  ///< what sensible people do next, whatever was answered
-    std::vector<Step> asked_;      ///< with a request id, to be asked again
+    std::deque<Made> follow_ups_;      ///< what sensible people do next, whatever was answered
+    std::vector<Step> asked_;          ///< with a request id, to be asked again
 };
 
 }  // namespace xueshi::support

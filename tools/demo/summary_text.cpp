@@ -33,10 +33,14 @@ std::string left(std::string_view text, std::size_t width) {
 
 std::string_view state_name(HoursState state) {
     switch (state) {
-        case HoursState::recorded: return "recorded";
-        case HoursState::approved: return "approved";
-        case HoursState::verified: return "verified";
-        case HoursState::returned: return "returned";
+        case HoursState::recorded:
+            return "recorded";
+        case HoursState::approved:
+            return "approved";
+        case HoursState::verified:
+            return "verified";
+        case HoursState::returned:
+            return "returned";
     }
     return {};
 }
@@ -128,8 +132,7 @@ std::string statement(const StatementAnswer& answer) {
     std::string text = fmt::format("Statement of teacher {}  学时证明：\n", answer.teacher);
     for (const HoursView& record : answer.records) {
         text += "  " + left(record.name, 46) + right(record.grade, 10) +
-                right(state_name(record.state), 10) + right(record.hours.text(), 6) +
-                '\n';
+                right(state_name(record.state), 10) + right(record.hours.text(), 6) + '\n';
     }
     return text + fmt::format("  verified in all  已验证合计：{}\n", answer.verified.text());
 }

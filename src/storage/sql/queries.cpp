@@ -225,7 +225,6 @@ Query add(const TableQueries& queries, const BoundedAdd& change) {
     };
     bound(change.at_least_column, " >= ");
     bound(change.at_most_column, " <= ");
-    query.text += " RETURNING " + queries.all_columns;
     return query;
 }
 

@@ -47,8 +47,9 @@ struct Query {
 std::vector<Query> scan(const TableQueries& queries, const Table& table, std::size_t index,
                         std::string_view prefix, std::string_view after, const std::string& source);
 
-/// One indivisible UPDATE that gives all columns of the changed row; no row where a bound forbids.
-/// Empty text where no value at all can satisfy the bounds.
+/// One indivisible UPDATE; it changes no row where a bound forbids. Empty text where no value at all can
+/// satisfy the bounds. (RETURNING may be put behind it. SQLite keeps a temporary table for that, which
+/// takes longer than reading the row again.)
 Query add(const TableQueries& queries, const BoundedAdd& change);
 
 }  // namespace xueshi::storage::sql

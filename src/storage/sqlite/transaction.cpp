@@ -86,7 +86,8 @@ void SqliteTransaction::get(const Table& table, std::span<const std::string> key
     constexpr int most_vain_walks = 3;
     std::size_t at = 0;
     for (int vain = 0; vain < most_vain_walks && keys.size() - at >= few;) {
-        const std::size_t found = walk(table, queries, keys.subspan(at), std::span(rows).subspan(at));
+        const std::size_t found =
+            walk(table, queries, keys.subspan(at), std::span(rows).subspan(at));
         vain = found < few ? vain + 1 : 0;
         at += found;
     }
@@ -100,24 +101,27 @@ std::size_t SqliteTransaction::walk(const Table& table, const sql::TableQueries&
                                     std::span<const std::string> keys,
                                     std::span<std::string> rows) {
     constexpr int near = 4;  // rows; farther away, a look-up is cheaper
-    Use statement(lease_.connection().cached(queries.walk));
-    bind_cells(*statement, table, keys.front(), queries.key_columns);
+    Statement& statement = lease_.connection().cached(queries.walk);
+    const Use use(statement);
+    bind_cells(statement, table, keys.front(), queries.key_columns);
     const int key_columns = static_cast<int>(queries.key_columns);
     const int others = static_cast<int>(queries.columns.size()) - key_columns;
     std::size_t at = 0;
     std::string key;
     for (int passed = 0; passed < near; ++passed) {
-        if (!statement->step()) return keys.size();
+        if (!statement.step()) return keys.size();
         key.clear();
-        statement->append_columns(0, key_columns, key);
+        statement.append_columns(0, key_columns, key);
+        const std::size_t before = at;
         while (at < keys.size() && keys[at] < key)
             ++at;
+        if (at < keys.size() && keys[at] == key) {
+            rows[at] = key;
+            statement.append_columns(key_columns, others, rows[at]);
+            ++at;
+        }
         if (at == keys.size()) return at;
-        if (keys[at] != key) continue;
-        rows[at] = key;
-        statement->append_columns(key_columns, others, rows[at]);
-        if (++at == keys.size()) return at;
-        passed = -1;
+        if (at != before) passed = -1;
     }
     return at;
 }
@@ -210,15 +214,11 @@ Added SqliteTransaction::add(const Table& table, const BoundedAdd& change) {
             int parameter = 0;
             for (const Cell& cell : query.values)
                 update->bind(++parameter, cell);
-            if (update->step()) {
-                added.done = true;
-                update->append_columns(0, static_cast<int>(queries.columns.size()), added.row);
-                update->run();
-            }
+            update->run();
+            added.done = sqlite3_changes(lease_.connection().handle()) > 0;
         }
     }
     step.done();
-    if (added.done) return added;
     std::vector<std::string> rows;
     get(table, std::span(&change.key, 1), Guard::none, rows);
     added.row = std::move(rows[0]);

@@ -1,0 +1,135 @@
+#pragma once
+/// The negative controls of the crash tests: storages that promise what they don't keep.
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <xueshi/storage_decorator.hpp>
+
+namespace xueshi::faults {
+
+/// Says that it has committed, and commits when the next transaction begins.
+class LateCommitStorage final : public storage::Storage {
+public:
+    explicit LateCommitStorage(std::unique_ptr<storage::Storage> inner)
+        : inner_(std::move(inner)) {}
+
+    void prepare(const storage::Schema& schema) override { inner_->prepare(schema); }
+    std::unique_ptr<storage::Transaction> begin(storage::Access access,
+                                                storage::Deadline deadline) override;
+    storage::Info info() const override { return inner_->info(); }
+    std::vector<std::string> check() override { return inner_->check(); }
+
+private:
+    class LateTransaction;
+
+    std::unique_ptr<storage::Storage> inner_;
+    std::unique_ptr<storage::Transaction> late_;
+};
+
+class LateCommitStorage::LateTransaction final : public storage::Transaction {
+public:
+    LateTransaction(LateCommitStorage& owner, std::unique_ptr<storage::Transaction> inner)
+        : owner_(owner), inner_(std::move(inner)) {}
+
+    void get(const storage::Table& table, std::span<const std::string> keys, storage::Guard guard,
+             std::vector<std::string>& rows) override {
+        inner_->get(table, keys, guard, rows);
+    }
+    void scan(const storage::Table& table, std::size_t index, std::string_view prefix,
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
+        inner_->scan(table, index, prefix, after, limit, rows);
+    }
+    void append(const storage::Table& table, std::span<const std::string> rows) override {
+        inner_->append(table, rows);
+    }
+    void put(const storage::Table& table, std::span<const std::string> rows) override {
+        inner_->put(table, rows);
+    }
+    void erase(const storage::Table& table, std::span<const std::string> keys) override {
+        inner_->erase(table, keys);
+    }
+    storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override {
+        return inner_->add(table, change);
+    }
+    void commit() override { owner_.late_ = std::move(inner_); }
+
+private:
+    LateCommitStorage& owner_;
+    std::unique_ptr<storage::Transaction> inner_;
+};
+
+inline std::unique_ptr<storage::Transaction> LateCommitStorage::begin(storage::Access access,
+                                                                      storage::Deadline deadline) {
+    if (late_) std::exchange(late_, nullptr)->commit();
+    return std::make_unique<LateTransaction>(*this, inner_->begin(access, deadline));
+}
+
+/// Commits every write by itself, as a database does that nobody told of transactions.
+class PiecemealStorage final : public storage::Storage {
+public:
+    explicit PiecemealStorage(std::unique_ptr<storage::Storage> inner) : inner_(std::move(inner)) {}
+
+    void prepare(const storage::Schema& schema) override { inner_->prepare(schema); }
+    std::unique_ptr<storage::Transaction> begin(storage::Access access,
+                                                storage::Deadline deadline) override;
+    storage::Info info() const override { return inner_->info(); }
+    std::vector<std::string> check() override { return inner_->check(); }
+
+private:
+    class Pieces;
+
+    std::unique_ptr<storage::Storage> inner_;
+};
+
+class PiecemealStorage::Pieces final : public storage::Transaction {
+public:
+    Pieces(storage::Storage& inner, storage::Deadline deadline)
+        : inner_(inner), deadline_(deadline) {}
+
+    void get(const storage::Table& table, std::span<const std::string> keys, storage::Guard,
+             std::vector<std::string>& rows) override {
+        inner_.begin(storage::Access::read, deadline_)
+            ->get(table, keys, storage::Guard::none, rows);
+    }
+    void scan(const storage::Table& table, std::size_t index, std::string_view prefix,
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
+        inner_.begin(storage::Access::read, deadline_)
+            ->scan(table, index, prefix, after, limit, rows);
+    }
+    void append(const storage::Table& table, std::span<const std::string> rows) override {
+        in_one([&](storage::Transaction& piece) { piece.append(table, rows); });
+    }
+    void put(const storage::Table& table, std::span<const std::string> rows) override {
+        in_one([&](storage::Transaction& piece) { piece.put(table, rows); });
+    }
+    void erase(const storage::Table& table, std::span<const std::string> keys) override {
+        in_one([&](storage::Transaction& piece) { piece.erase(table, keys); });
+    }
+    storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override {
+        storage::Added added;
+        in_one([&](storage::Transaction& piece) { added = piece.add(table, change); });
+        return added;
+    }
+    void commit() override {}
+
+private:
+    template <class Work>
+    void in_one(Work&& work) {
+        const auto piece = inner_.begin(storage::Access::write, deadline_);
+        work(*piece);
+        piece->commit();
+    }
+
+    storage::Storage& inner_;
+    storage::Deadline deadline_;
+};
+
+inline std::unique_ptr<storage::Transaction> PiecemealStorage::begin(storage::Access access,
+                                                                     storage::Deadline deadline) {
+    if (access == storage::Access::read) return inner_->begin(access, deadline);
+    return std::make_unique<Pieces>(*inner_, deadline);
+}
+
+}  // namespace xueshi::faults
