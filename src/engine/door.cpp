@@ -207,7 +207,7 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
     Session session(work, *policy, actor, now, options.external_register.get(), &project_cache);
-    if (auto reason = role_refuses(actor, command, *policy)) {
+    if (auto reason = role_refuses(actor, command, schools_review(*policy))) {
         return refuse(*std::move(reason), actor.org);
     }
     if (!may_come_first(command, actor, root)) {

@@ -47,6 +47,13 @@ bool is_about_a_project(const Command& command) {
            std::holds_alternative<CancelProject>(command);
 }
 
+Reason never(Why why, const Actor& actor, std::string_view what) {
+    return {
+        why, {{"role", std::string(enum_name(actor.role))}, {"command", std::string(what)}}, {}};
+}
+
+}  // namespace
+
 /// On whatever day: enrolments of older projects wait under the chain of their day.
 bool schools_review(const Policy& policy) {
     const auto has_school = [](const auto& span) {
@@ -58,17 +65,9 @@ bool schools_review(const Policy& policy) {
     return std::any_of(policy.spans().begin(), policy.spans().end(), has_school);
 }
 
-Reason never(Why why, const Actor& actor, std::string_view what) {
-    return {
-        why, {{"role", std::string(enum_name(actor.role))}, {"command", std::string(what)}}, {}};
-}
-
-}  // namespace
-
-std::optional<Reason> role_refuses(const Actor& actor, const Command& command,
-                                   const Policy& policy) {
+std::optional<Reason> role_refuses(const Actor& actor, const Command& command, bool with_schools) {
     Roles roles = std::visit([](const auto& one) { return roles_of(one); }, command);
-    if (is_review(command) && schools_review(policy)) roles |= school;
+    if (is_review(command) && with_schools) roles |= school;
     if (roles & bit(actor.role)) return std::nullopt;
     return never(is_about_a_project(command) ? Why::prj_1_access_role : Why::acc_1_access_role,
                  actor, name_of(command));

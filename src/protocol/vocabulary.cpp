@@ -92,7 +92,7 @@ std::vector<Role> roles_for(const Command& command) {
     for (const Role role : enum_values<Role>()) {
         Actor actor;
         actor.role = role;
-        if (!engine::role_refuses(actor, command, Parameters{})) roles.push_back(role);
+        if (!engine::role_refuses(actor, command, false)) roles.push_back(role);
     }
     return roles;
 }
