@@ -9,7 +9,8 @@ namespace xueshi {
 /// Texts of fields that many answers share.
 namespace shared_fields {
 inline constexpr Field next{"next", "ask again with this as `after`; absent: there is no more"};
-inline constexpr Field version{"version", "for `expected_version`"};
+inline constexpr Field version{"version",
+                               "counts the changes of its own data; not every command compares it"};
 }  // namespace shared_fields
 
 BOOST_DESCRIBE_STRUCT(OrgView, (), (code, name, kind, level, parent, stages))
