@@ -206,7 +206,8 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     } else {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    Session session(work, *policy, actor, now, options.external_register.get(), &project_cache);
+    const KnownFacts known{root ? &fact_cache : nullptr, root ? root->version : 0};
+    Session session(work, *policy, actor, now, options.external_register.get(), known);
     if (auto reason = role_refuses(actor, command, schools_review(*policy))) {
         return refuse(*std::move(reason), actor.org);
     }

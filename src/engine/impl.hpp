@@ -26,7 +26,7 @@ public:
     const std::shared_ptr<storage::Storage> storage;
     const EngineOptions options;
     std::shared_ptr<const Policy> current_policy() const;
-    engine::ProjectCache project_cache;
+    engine::FactCache fact_cache;
 
 private:
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& options,

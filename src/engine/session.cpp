@@ -43,14 +43,14 @@ std::vector<bool> refuse_repeated(Verdict& verdict, std::span<const std::string>
 }
 
 Session::Session(Work& work, const Policy& policy, const Actor& actor, Instant now,
-                 Register* external, ProjectCache* project_cache)
+                 Register* external, KnownFacts known)
     : work_(work),
       policy_(policy),
       actor_(actor),
       now_(now),
       external_(external),
       teachers_(work.memory()),
-      project_cache_(project_cache) {}
+      known_(known) {}
 
 const rules::Project* Session::project(const std::string& code, Guard guard) {
     const ProjectRow* row = work_.find<ProjectRow>(encode_cells(reference, code), guard);
@@ -59,8 +59,8 @@ const rules::Project* Session::project(const std::string& code, Guard guard) {
     if (!cached || cached->version != row->version) {
         cached = std::make_unique<rules::Project>();
         static_cast<CreateProject&>(*cached) =
-            project_cache_ ? project_cache_->get(code, row->body, read_project)
-                           : read_project(row->body);
+            known_.cache ? known_.cache->project(code, row->body, read_project)
+                         : read_project(row->body);
     }
     cached->state = row->state;
     cached->enrolled = row->enrolled;

@@ -10,7 +10,7 @@
 #include <xueshi/engine.hpp>
 #include <xueshi/rules_training.hpp>
 
-#include "engine/project_cache.hpp"
+#include "engine/fact_cache.hpp"
 #include "engine/verdict.hpp"
 #include "engine/work.hpp"
 
@@ -34,7 +34,7 @@ struct TraineeFacts {
 class Session {
 public:
     Session(Work& work, const Policy& policy, const Actor& actor, Instant now, Register* external,
-            ProjectCache* project_cache = nullptr);
+            KnownFacts known = {});
 
     Work& work() { return work_; }
     const Actor& actor() const { return actor_; }
@@ -89,7 +89,7 @@ private:
     std::map<std::string, Line, std::less<>> lines_;
     std::pmr::unordered_map<std::string_view, std::optional<Teacher>> teachers_;
     std::map<std::string, std::unique_ptr<rules::Project>> projects_;
-    ProjectCache* project_cache_;
+    KnownFacts known_;
 };
 
 Org to_org(const OrgRow& row);

@@ -34,9 +34,12 @@ bool matches(const Teacher& teacher, const Person& person, const TeacherSearch& 
 
 std::optional<Org> Session::org(std::string_view code) {
     if (external_ != nullptr) return ask_host([&] { return external_->org(code); });
-    const OrgRow* row = work_.find<OrgRow>(encode_cells(reference, code));
-    if (row == nullptr) return std::nullopt;
-    return to_org(*row);
+    const auto read = [&]() -> std::optional<Org> {
+        const OrgRow* row = work_.find<OrgRow>(encode_cells(reference, code));
+        if (row == nullptr) return std::nullopt;
+        return to_org(*row);
+    };
+    return known_.cache ? known_.cache->org(known_.tree, std::string(code), read) : read();
 }
 
 const Line& Session::line(const std::string& code) {
