@@ -21,8 +21,8 @@
 ///      begun for reading decides nothing: there a guard has no effect.)
 ///  S9  add() is one indivisible step, also between transactions: with N seats and any number of
 ///      takers at any isolation level exactly N are taken; a concurrent release is never lost.
-///  S10 add() that would leave the bounds changes nothing and says so; it never throws for that. What it
-///      returns is the row as it stands, its own and committed foreign changes included.
+///  S10 add() that would leave the bounds, or whose row isn't there, changes nothing and answers false; it
+///      never throws for that. It judges the row as it stands, own and committed foreign changes included.
 ///  S11 Begin, lock waits and busy retries end at the deadline with `Error` storage_busy.
 ///  S12 Several transactions can be open at once, each used by one thread at a time; a storage is used by
 ///      any number of threads. Writers are served: none waits for ever while others go on.
@@ -100,11 +100,6 @@ struct BoundedAdd {
     std::int64_t at_most = std::numeric_limits<std::int64_t>::max();
 };
 
-struct Added {
-    bool done = false;
-    std::string row;  ///< as it stands now; empty where there is no such row (then not done)
-};
-
 /// Another transaction was in the way: decide afresh.
 class Conflict : public std::runtime_error {
 public:
@@ -130,7 +125,7 @@ public:
     virtual void append(const Table& table, std::span<const std::string> rows) = 0;
     virtual void put(const Table& table, std::span<const std::string> rows) = 0;
     virtual void erase(const Table& table, std::span<const std::string> keys) = 0;
-    virtual Added add(const Table& table, const BoundedAdd& change) = 0;
+    virtual bool add(const Table& table, const BoundedAdd& change) = 0;
     virtual void commit() = 0;
 };
 

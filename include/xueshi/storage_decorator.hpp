@@ -67,7 +67,7 @@ public:
         inner_->erase(table, keys);
     }
 
-    Added add(const Table& table, const BoundedAdd& change) override {
+    bool add(const Table& table, const BoundedAdd& change) override {
         owner_.before(Call::add, &table);
         return inner_->add(table, change);
     }

@@ -3,6 +3,8 @@
 /// of tables and keys. It notes which log entries wrote what was read: those come first in a replay.
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <map>
 #include <memory_resource>
 #include <span>
@@ -12,6 +14,7 @@
 #include <vector>
 
 #include "engine/row_codec.hpp"
+#include "values/byte_order.hpp"
 
 namespace xueshi::engine {
 
@@ -80,7 +83,7 @@ public:
             slot.guard = guard;
             lacking.push_back(&slot);
         }
-        if (!lacking.empty()) read(lacking, guard);
+        if (!lacking.empty()) read(lacking, guard, keys_, encoded_);
         std::vector<const Row*> rows;
         rows.reserve(count);
         for (const Slot<Row>* slot : found)
@@ -187,7 +190,7 @@ private:
             slot.state = Slot<Row>::State::clean;
             slot.guard = guard;
             std::vector<Slot<Row>*> lacking{&slot};
-            read(lacking, guard);
+            read(lacking, guard, one_key_, one_row_);
         }
         return slot;
     }
@@ -197,22 +200,35 @@ private:
         const auto before = [](const Slot<Row>* left, const Slot<Row>* right) {
             return left->key < right->key;
         };
-        if (!std::is_sorted(slots.begin(), slots.end(), before)) {
-            std::sort(slots.begin(), slots.end(), before);
-        }
+        if (std::is_sorted(slots.begin(), slots.end(), before)) return;
+        // Keys begin alike. Comparing what tells them apart takes a tenth of comparing them whole.
+        std::size_t shared = slots.front()->key.size();
+        for (const Slot<Row>* slot : slots)
+            shared = std::min(shared, shared_by(slots.front()->key, slot->key));
+        std::vector<std::pair<std::uint64_t, Slot<Row>*>> heads;
+        heads.reserve(slots.size());
+        for (Slot<Row>* slot : slots)
+            heads.emplace_back(head_of(slot->key, shared), slot);
+        std::sort(heads.begin(), heads.end(), [&](const auto& left, const auto& right) {
+            if (left.first != right.first) return left.first < right.first;
+            return before(left.second, right.second);
+        });
+        std::transform(heads.begin(), heads.end(), slots.begin(),
+                       [](const auto& each) { return each.second; });
     }
 
     template <class Row>
-    void read(std::vector<Slot<Row>*>& slots, Guard guard) {
+    void read(std::vector<Slot<Row>*>& slots, Guard guard, std::vector<std::string>& keys,
+              std::vector<std::string>& rows) {
         sort_by_key(slots);
-        keys_.resize(slots.size());
+        keys.resize(slots.size());
         for (std::size_t i = 0; i < slots.size(); ++i)
-            keys_[i] = slots[i]->key;
-        transaction_.get(table<Row>, keys_, guard, encoded_);
+            keys[i] = slots[i]->key;
+        transaction_.get(table<Row>, keys, guard, rows);
         for (std::size_t i = 0; i < slots.size(); ++i) {
             slots[i]->row.reset();
-            if (encoded_[i].empty()) continue;
-            decode(encoded_[i], slots[i]->row.emplace());
+            if (rows[i].empty()) continue;
+            decode(rows[i], slots[i]->row.emplace());
             note_writer(*slots[i]->row);
         }
     }
@@ -263,20 +279,23 @@ private:
         for (auto& [name, change] : cached.adds) {
             if (change.delta == 0) continue;
             if (!enforce) release_bounds(change);
-            if (!transaction_.add(table<Row>, change).done) throw Contended{};
+            if (!transaction_.add(table<Row>, change)) throw Contended{};
         }
         cached.adds.clear();
     }
     static void release_bounds(storage::BoundedAdd& change);
 
     storage::Transaction& transaction_;
-    std::pmr::monotonic_buffer_resource memory_;
+    std::array<std::byte, 4096> first_memory_;  // enough for a command about one person
+    std::pmr::monotonic_buffer_resource memory_{first_memory_.data(), first_memory_.size()};
     Dependencies dependencies_;
     std::string last_writer_;
     // Kept for their memory from one call to the next.
     std::string key_;
     std::vector<std::string> keys_;
     std::vector<std::string> encoded_;
+    std::vector<std::string> one_key_;
+    std::vector<std::string> one_row_;
     boost::mp11::mp_rename<boost::mp11::mp_transform<RowCache, AllRows>, std::tuple> caches_;
 };
 

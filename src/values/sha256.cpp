@@ -17,17 +17,24 @@ void require(bool success) {
     }
 }
 
+/// Looked up once: that takes longer than hashing a short text. It goes before libcrypto cleans up, which
+/// the look-up itself has put on the list of things to do at exit.
+const EVP_MD* algorithm() {
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> found{
+        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
+    require(found != nullptr);
+    return found.get();
+}
+
 }  // namespace
 
 struct Sha256::State {
-    std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm{
-        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
                                                                     &EVP_MD_CTX_free};
 
     State() {
-        require(algorithm != nullptr && context != nullptr);
-        require(EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1);
+        require(context != nullptr);
+        require(EVP_DigestInit_ex2(context.get(), algorithm(), nullptr) == 1);
     }
 };
 

@@ -73,7 +73,9 @@ RawFloor::RawFloor(const std::string& path, const Durability& durability)
     enrollment_ = insert_into(handle, "xueshi_enrollment");
     log_ = insert_into(handle, "xueshi_log");
     stream_ = prepare_raw(handle,
-                          "UPDATE xueshi_stream SET number = ?, hash = ?, at = ? WHERE stream = ?");
+                          "INSERT INTO xueshi_stream (stream, number, hash, at, checkpointed) "
+                          "VALUES (?, ?, ?, ?, 0) ON CONFLICT (stream) DO UPDATE SET "
+                          "number = excluded.number, hash = excluded.hash, at = excluded.at");
     quota_ = prepare_raw(handle,
                          "UPDATE xueshi_quota SET used = used + ?1 WHERE place = ?2 AND "
                          "project = ?3 AND org = ?4 AND used + ?1 <= seats");
@@ -85,7 +87,9 @@ void RawFloor::write(const Written& written) {
     for (const RawRow& row : written.enrollments)
         run(enrollment_, row);
     run(quota_, written.quota);
+    require(sqlite3_changes(handle_.get()) == 1, handle_.get());  // or the floor would be too low
     run(stream_, written.stream);
+    require(sqlite3_changes(handle_.get()) == 1, handle_.get());
     run(log_, written.log);
     run(commit_, {});
 }

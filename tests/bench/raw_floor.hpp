@@ -32,7 +32,7 @@ void bind_raw(sqlite3_stmt* statement, int parameter, const RawCell& cell);
 struct Written {
     std::vector<RawRow> enrollments;  ///< in the order of their keys
     RawRow log;                       ///< the entry, byte for byte
-    RawRow stream;                    ///< number, hash, at, and the stream
+    RawRow stream;                    ///< stream, number, hash, at
     RawRow quota;                     ///< seats taken, and the quota's key
 };
 

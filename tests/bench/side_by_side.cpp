@@ -128,7 +128,7 @@ std::vector<Written> SideBySide::read_back(const std::vector<Asked>& commands,
         }
         written.log = log.front();
         const RawRow& entry = written.log;  // stream, number, at, hash, entry
-        written.stream = {entry[1], entry[3], entry[2], entry[0]};
+        written.stream = {entry[0], entry[1], entry[3], entry[2]};
         written.quota = {static_cast<std::int64_t>(command.teachers.size()), World::county(),
                          command.project, school};
     }

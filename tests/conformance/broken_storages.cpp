@@ -13,20 +13,24 @@
 namespace xueshi::storage::tests {
 namespace {
 
-class AddForgetsTheRow : public Wrapper {  // S10
+/// Refuses, but takes what is left.
+class AddFillsUp : public Wrapper {  // S10
 public:
     using Wrapper::Wrapper;
-    Added add(const Table& table, const BoundedAdd& change) override {
-        Added added = inner().add(table, change);
-        if (!added.done) added.row.clear();
-        return added;
+    bool add(const Table& table, const BoundedAdd& change) override {
+        if (inner().add(table, change)) return true;
+        BoundedAdd one = change;
+        one.delta = change.delta > 0 ? 1 : -1;
+        while (inner().add(table, one)) {
+        }
+        return false;
     }
 };
 
 class AddHasNoFloor : public Wrapper {  // S10
 public:
     using Wrapper::Wrapper;
-    Added add(const Table& table, const BoundedAdd& change) override {
+    bool add(const Table& table, const BoundedAdd& change) override {
         BoundedAdd other = change;
         other.at_least = std::numeric_limits<std::int64_t>::min();
         return inner().add(table, other);
@@ -218,7 +222,7 @@ std::vector<Broken> broken_storages(const std::string& scratch_file) {
             {"ScanReversed", "S7", on_memory<Wrapped<ScanReversed>>()},
             {"IgnoresGuards", "S8", optimistic(LeftOut::guards)},
             {"AddsInTwoSteps", "S9", optimistic(LeftOut::atomic_add)},
-            {"AddForgetsTheRow", "S10", on_memory<Wrapped<AddForgetsTheRow>>()},
+            {"AddFillsUp", "S10", on_memory<Wrapped<AddFillsUp>>()},
             {"AddHasNoFloor", "S10", on_memory<Wrapped<AddHasNoFloor>>()},
             {"WaitsTooLong", "S11", on_memory<WaitsTooLong>()},
             {"BoundToThread", "S12", on_memory<Wrapped<BoundToThread>>()},

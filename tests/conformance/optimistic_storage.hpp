@@ -73,21 +73,23 @@ public:
         });
     }
 
-    Added add(const Table& table, const BoundedAdd& change) override {
+    bool add(const Table& table, const BoundedAdd& change) override {
         TransactionState::Step step(state_, Access::write);
-        Added added;
+        bool added = false;
+        std::vector<std::string> row;
         {
             const auto transaction = inner_.begin(Access::write, deadline_);
             replay(*transaction);
             added = transaction->add(table, change);
+            transaction->get(table, std::span(&change.key, 1), Guard::none, row);
         }
-        if (added.done && left_out_ == LeftOut::atomic_add)
-            writes_.push_back([&table, row = std::vector{added.row}](Transaction& transaction) {
+        if (added && left_out_ == LeftOut::atomic_add)
+            writes_.push_back([&table, row](Transaction& transaction) {
                 transaction.put(table, row);
             });
-        else if (added.done)
+        else if (added)
             writes_.push_back([&table, change](Transaction& transaction) {
-                if (!transaction.add(table, change).done) throw Conflict("no longer in bounds");
+                if (!transaction.add(table, change)) throw Conflict("no longer in bounds");
             });
         step.done();
         return added;

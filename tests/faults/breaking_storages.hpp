@@ -50,7 +50,7 @@ public:
     void erase(const storage::Table& table, std::span<const std::string> keys) override {
         inner_->erase(table, keys);
     }
-    storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override {
+    bool add(const storage::Table& table, const storage::BoundedAdd& change) override {
         return inner_->add(table, change);
     }
     void commit() override { owner_.late_ = std::move(inner_); }
@@ -107,8 +107,8 @@ public:
     void erase(const storage::Table& table, std::span<const std::string> keys) override {
         in_one([&](storage::Transaction& piece) { piece.erase(table, keys); });
     }
-    storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override {
-        storage::Added added;
+    bool add(const storage::Table& table, const storage::BoundedAdd& change) override {
+        bool added = false;
         in_one([&](storage::Transaction& piece) { added = piece.add(table, change); });
         return added;
     }

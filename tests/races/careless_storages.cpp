@@ -19,24 +19,24 @@ std::unique_ptr<storage::Transaction> CheckThenWriteStorage::begin(storage::Acce
     return std::make_unique<CheckThenWriteTransaction>(*inner_, deadline, decided_);
 }
 
-storage::Added CheckThenWriteTransaction::add(const storage::Table& table,
-                                              const storage::BoundedAdd& change) {
+bool CheckThenWriteTransaction::add(const storage::Table& table,
+                                    const storage::BoundedAdd& change) {
     std::vector<std::string> rows;
     get(table, std::span(&change.key, 1), storage::Guard::none, rows);
-    if (rows[0].empty()) return {};
+    if (rows[0].empty()) return false;
     std::vector<storage::Cell> cells = cells_of(rows[0]);
     const std::int64_t sum = cells[change.column].integer + change.delta;
     const std::int64_t least =
         change.at_least_column ? cells[*change.at_least_column].integer : change.at_least;
     const std::int64_t most =
         change.at_most_column ? cells[*change.at_most_column].integer : change.at_most;
-    if (sum < least || sum > most) return {false, rows[0]};
+    if (sum < least || sum > most) return false;
     cells[change.column].integer = sum;
     std::string row;
     for (const storage::Cell& cell : cells)
         storage::append_cell(row, cell);
     put(table, std::span(&row, 1));
-    return {true, row};
+    return true;
 }
 
 void CheckThenWriteTransaction::commit() {

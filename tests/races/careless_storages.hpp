@@ -70,7 +70,7 @@ public:
         writes_.push_back({&table, {rows.begin(), rows.end()}});
     }
     void erase(const storage::Table&, std::span<const std::string>) override {}
-    storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override;
+    bool add(const storage::Table& table, const storage::BoundedAdd& change) override;
     void commit() override;
 
 private:

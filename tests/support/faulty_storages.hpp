@@ -104,7 +104,7 @@ public:
     void erase(const storage::Table& table, std::span<const std::string> keys) override {
         if (tamper_(storage::Call::erase, table) == Tamper::nothing) inner_->erase(table, keys);
     }
-    storage::Added add(const storage::Table& table, const storage::BoundedAdd& change) override {
+    bool add(const storage::Table& table, const storage::BoundedAdd& change) override {
         storage::BoundedAdd other = change;
         switch (tamper_(storage::Call::add, table)) {
             case Tamper::nothing:

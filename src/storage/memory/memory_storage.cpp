@@ -78,9 +78,9 @@ public:
         step.done();
     }
 
-    Added add(const Table& table, const BoundedAdd& change) override {
+    bool add(const Table& table, const BoundedAdd& change) override {
         TransactionState::Step step(state_, Access::write);
-        Added added = find(table).add(change, undo_);
+        const bool added = find(table).add(change, undo_);
         step.done();
         return added;
     }

@@ -97,12 +97,11 @@ void MemoryTable::erase(std::span<const std::string> keys, UndoLog& undo) {
     }
 }
 
-Added MemoryTable::add(const BoundedAdd& change, UndoLog& undo) {
+bool MemoryTable::add(const BoundedAdd& change, UndoLog& undo) {
     check_add(table_, change);
     SortedBytes::Cursor cursor;
     const Bytes::Block* found = rows_.find(change.key, cursor);
-    if (found == nullptr) return {};
-    Added added{false, std::string(found->view())};
+    if (found == nullptr) return false;
     RowCells cells;
     cells.parse(table_, found->view());
     const auto number = [&](std::size_t column) -> std::optional<std::int64_t> {
@@ -116,14 +115,14 @@ Added MemoryTable::add(const BoundedAdd& change, UndoLog& undo) {
     std::int64_t sum = 0;
     if (!value || !low || !high || __builtin_add_overflow(*value, change.delta, &sum) ||
         sum < *low || sum > *high)
-        return added;
+        return false;
     std::string cell;
     append_integer(cell, sum);
-    added.row.replace(cells.start(change.column), cell.size(), cell);
-    cells.parse(table_, added.row);
-    replace_at(cursor, cells, added.row, undo);
-    added.done = true;
-    return added;
+    std::string row(found->view());
+    row.replace(cells.start(change.column), cell.size(), cell);
+    cells.parse(table_, row);
+    replace_at(cursor, cells, row, undo);
+    return true;
 }
 
 void MemoryTable::insert_at(SortedBytes::Cursor& cursor, const RowCells& cells,

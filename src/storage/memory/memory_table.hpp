@@ -30,7 +30,7 @@ public:
     void append(std::span<const std::string> rows, UndoLog& undo);
     void put(std::span<const std::string> rows, UndoLog& undo);
     void erase(std::span<const std::string> keys, UndoLog& undo);
-    Added add(const BoundedAdd& change, UndoLog& undo);
+    bool add(const BoundedAdd& change, UndoLog& undo);
     /// Undoes one write; the writes after it are undone already.
     static void take_back(Undo& undo);
 

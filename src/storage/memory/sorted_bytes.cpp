@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <iterator>
 #include <new>
 #include <utility>
 
@@ -27,8 +26,13 @@ Bytes::~Bytes() { ::operator delete(const_cast<Block*>(block_)); }
 const Bytes::Block* Bytes::release() noexcept { return std::exchange(block_, nullptr); }
 
 SortedBytes::Leaf::~Leaf() {
-    for (std::uint32_t i = 0; i < count; ++i)
-        const Bytes owned{entries[i]};
+    for (std::uint32_t i = 0; i < size(); ++i)
+        const Bytes owned{at(i)};
+}
+
+SortedBytes::Branch::~Branch() {
+    for (std::uint32_t i = 0; i < size(); ++i)
+        delete at(i);
 }
 
 void SortedBytes::seek(std::string_view bytes, Cursor& cursor) const noexcept {
@@ -39,56 +43,36 @@ void SortedBytes::seek(std::string_view bytes, Cursor& cursor) const noexcept {
     if (seek_near(bytes, cursor)) return;
     const auto branch =
         std::partition_point(branches_.begin() + 1, branches_.end(),
-                             [&](const Branch& each) { return each.front()->front() <= bytes; }) -
+                             [&](const auto& each) { return key_of(each->front()) <= bytes; }) -
         1;
-    const auto leaf =
-        std::partition_point(branch->begin() + 1, branch->end(),
-                             [&](const auto& each) { return each->front() <= bytes; }) -
-        1;
-    const auto& entries = (*leaf)->entries;
-    const auto slot =
-        std::partition_point(entries.begin(), entries.begin() + (*leaf)->count,
-                             [&](const Bytes::Block* each) { return each->view() < bytes; });
+    // The last leaf that doesn't begin behind `bytes`.
+    std::uint32_t leaf = (*branch)->slot_of(bytes);
+    if (leaf == 0 || (leaf < (*branch)->size() && !(*branch)->is_after(leaf, bytes))) ++leaf;
     cursor.branch = static_cast<std::uint32_t>(branch - branches_.begin());
-    cursor.leaf = static_cast<std::uint32_t>(leaf - branch->begin());
-    cursor.slot = static_cast<std::uint32_t>(slot - entries.begin());
+    cursor.leaf = leaf - 1;
+    cursor.slot = (*branch)->at(cursor.leaf)->slot_of(bytes);
 }
 
-/// Whether `bytes` belongs into the cursor's leaf; if so, looks from the cursor on.
+/// Whether `bytes` belongs into the cursor's leaf.
 bool SortedBytes::seek_near(std::string_view bytes, Cursor& cursor) const noexcept {
     if (cursor.branch >= branches_.size()) return false;
-    const Branch& branch = branches_[cursor.branch];
+    const Branch& branch = *branches_[cursor.branch];
     if (cursor.leaf >= branch.size()) return false;
-    const Leaf& leaf = *branch[cursor.leaf];
-    const auto* entries = leaf.entries.data();
-    if (entries[leaf.count - 1]->view() < bytes) {
-        const bool last = cursor.leaf + 1 == branch.size();
-        if (last ? cursor.branch + 1 < branches_.size() : branch[cursor.leaf + 1]->front() <= bytes)
-            return false;
-        cursor.slot = leaf.count;
-        return true;
-    }
-    if (bytes < leaf.front()) return false;
-    const auto less = [&](const Bytes::Block* each) { return each->view() < bytes; };
-    std::uint32_t low = std::min(cursor.slot, leaf.count);
-    std::uint32_t high = leaf.count;
-    if (low > 0 && !less(entries[low - 1])) {
-        high = low;
-        low = 0;
-    } else if (!less(entries[low])) {
-        high = low;
-    }
-    cursor.slot = static_cast<std::uint32_t>(
-        std::partition_point(entries + low, entries + high, less) - entries);
-    return true;
+    const Leaf& leaf = *branch.at(cursor.leaf);
+    cursor.slot = leaf.slot_of(bytes);
+    if (cursor.slot == 0) return !leaf.is_after(0, bytes);
+    if (cursor.slot < leaf.size()) return true;
+    // Behind the last entry: here, unless the next leaf begins before.
+    if (cursor.leaf + 1 < branch.size()) return branch.is_after(cursor.leaf + 1, bytes);
+    return cursor.branch + 1 == branches_.size();
 }
 
 const Bytes::Block* SortedBytes::entry(Cursor& cursor) const noexcept {
     while (cursor.branch < branches_.size()) {
-        const Branch& branch = branches_[cursor.branch];
+        const Branch& branch = *branches_[cursor.branch];
         for (; cursor.leaf < branch.size(); ++cursor.leaf, cursor.slot = 0) {
-            const Leaf& leaf = *branch[cursor.leaf];
-            if (cursor.slot < leaf.count) return leaf.entries[cursor.slot];
+            const Leaf& leaf = *branch.at(cursor.leaf);
+            if (cursor.slot < leaf.size()) return leaf.at(cursor.slot);
         }
         ++cursor.branch;
         cursor.leaf = 0;
@@ -98,6 +82,11 @@ const Bytes::Block* SortedBytes::entry(Cursor& cursor) const noexcept {
 
 const Bytes::Block* SortedBytes::find(std::string_view bytes, Cursor& cursor) const noexcept {
     seek(bytes, cursor);
+    if (branches_.empty()) return nullptr;
+    const Leaf& leaf = *branches_[cursor.branch]->at(cursor.leaf);
+    if (cursor.slot < leaf.size())
+        return leaf.begins_with(cursor.slot, bytes) ? leaf.at(cursor.slot) : nullptr;
+    // A beginning of an entry can belong in front of the next leaf.
     Cursor found = cursor;
     const Bytes::Block* block = entry(found);
     if (block == nullptr || !block->view().starts_with(bytes)) return nullptr;
@@ -107,67 +96,67 @@ const Bytes::Block* SortedBytes::find(std::string_view bytes, Cursor& cursor) co
 
 void SortedBytes::insert(Cursor& cursor, Bytes value) {
     if (branches_.empty()) {
-        Branch branch;
-        branch.push_back(std::make_unique<Leaf>());
+        auto branch = std::make_unique<Branch>();
+        auto leaf = std::make_unique<Leaf>();
+        branches_.reserve(1);
+        leaf->insert(0, value.release());
+        branch->insert(0, leaf.release());
         branches_.push_back(std::move(branch));
         cursor = Cursor{};
+        return;
     }
-    if (branches_[cursor.branch][cursor.leaf]->count == leaf_size) split(cursor);
-    Leaf& leaf = *branches_[cursor.branch][cursor.leaf];
-    auto* slot = leaf.entries.data() + cursor.slot;
-    std::copy_backward(slot, leaf.entries.data() + leaf.count,
-                       leaf.entries.data() + leaf.count + 1);
-    *slot = value.release();
-    ++leaf.count;
+    if (branches_[cursor.branch]->at(cursor.leaf)->full()) return insert_and_split(cursor, value);
+    Branch& branch = *branches_[cursor.branch];
+    Leaf& leaf = *branch.at(cursor.leaf);
+    leaf.insert(cursor.slot, value.release());
+    if (cursor.slot == 0) branch.replace(cursor.leaf, &leaf);
 }
 
-/// Makes room at the cursor. The cut is at the cursor and not in the middle: a batch that comes in
-/// order then fills its leaves whole.
-void SortedBytes::split(Cursor& cursor) {
-    if (branches_[cursor.branch].size() == branch_size) split_branch(cursor);
-    Branch& branch = branches_[cursor.branch];
-    branch.insert(branch.begin() + cursor.leaf + 1, std::make_unique<Leaf>());
-    Leaf& left = *branch[cursor.leaf];
-    Leaf& right = *branch[cursor.leaf + 1];
-    std::copy(left.entries.data() + cursor.slot, left.entries.data() + left.count,
-              right.entries.data());
-    right.count = left.count - cursor.slot;
-    left.count = cursor.slot;
-    if (cursor.slot == leaf_size) {
-        ++cursor.leaf;
-        cursor.slot = 0;
-    }
+/// The cut is at the cursor and not in the middle: a batch that comes in order fills its leaves whole.
+void SortedBytes::insert_and_split(Cursor& cursor, Bytes& value) {
+    if (branches_[cursor.branch]->full()) split_branch(cursor);
+    auto right = std::make_unique<Leaf>();
+    Branch& branch = *branches_[cursor.branch];
+    Leaf& left = *branch.at(cursor.leaf);
+    const bool behind = cursor.slot == left.size();
+    left.cut(cursor.slot, *right);
+    (behind ? *right : left).insert(behind ? 0 : cursor.slot, value.release());
+    branch.replace(cursor.leaf, &left);
+    branch.insert(cursor.leaf + 1, right.release());
+    if (behind) cursor = Cursor{cursor.branch, cursor.leaf + 1, 0};
 }
 
 void SortedBytes::split_branch(Cursor& cursor) {
-    Branch upper;
-    upper.reserve(branch_size);
-    branches_.insert(branches_.begin() + cursor.branch + 1, Branch());
-    Branch& full = branches_[cursor.branch];
-    const auto middle = full.begin() + branch_size / 2;
-    std::move(middle, full.end(), std::back_inserter(upper));
-    full.erase(middle, full.end());
-    branches_[cursor.branch + 1] = std::move(upper);
-    if (cursor.leaf >= branch_size / 2) {
+    auto upper = std::make_unique<Branch>();
+    branches_.reserve(branches_.size() + 1);
+    Branch& full = *branches_[cursor.branch];
+    const std::uint32_t middle = full.size() / 2;
+    full.cut(middle, *upper);
+    branches_.insert(branches_.begin() + cursor.branch + 1, std::move(upper));
+    if (cursor.leaf >= middle) {
         ++cursor.branch;
-        cursor.leaf -= branch_size / 2;
+        cursor.leaf -= middle;
     }
 }
 
 Bytes SortedBytes::replace(const Cursor& cursor, Bytes value) noexcept {
-    auto& slot = branches_[cursor.branch][cursor.leaf]->entries[cursor.slot];
-    return Bytes(std::exchange(slot, value.release()));
+    Branch& branch = *branches_[cursor.branch];
+    Leaf& leaf = *branch.at(cursor.leaf);
+    Bytes replaced(leaf.at(cursor.slot));
+    leaf.replace(cursor.slot, value.release());
+    if (cursor.slot == 0) branch.replace(cursor.leaf, &leaf);
+    return replaced;
 }
 
 Bytes SortedBytes::remove(const Cursor& cursor) noexcept {
-    Branch& branch = branches_[cursor.branch];
-    Leaf& leaf = *branch[cursor.leaf];
-    auto* slot = leaf.entries.data() + cursor.slot;
-    Bytes removed(*slot);
-    std::copy(slot + 1, leaf.entries.data() + leaf.count, slot);
-    if (--leaf.count == 0) {
-        branch.erase(branch.begin() + cursor.leaf);
-        if (branch.empty()) branches_.erase(branches_.begin() + cursor.branch);
+    Branch& branch = *branches_[cursor.branch];
+    Leaf& leaf = *branch.at(cursor.leaf);
+    Bytes removed(leaf.erase(cursor.slot));
+    if (leaf.size() == 0) {
+        delete branch.erase(cursor.leaf);
+        if (branch.size() == 0) branches_.erase(branches_.begin() + cursor.branch);
+    } else if (cursor.slot == 0) {
+        branch.replace(cursor.leaf, &leaf);
     }
     return removed;
 }

@@ -9,11 +9,12 @@
 ///
 /// Entries are free of prefixes (encoded cells are): none is the beginning of another.
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
+
+#include "sorted_node.hpp"
 
 namespace xueshi::storage {
 
@@ -25,6 +26,7 @@ public:
         char first[1];  ///< the first of `size`
 
         std::string_view view() const noexcept { return {first, size}; }
+        friend std::string_view key_of(const Block* block) noexcept { return block->view(); }
     };
 
     Bytes() = default;
@@ -70,26 +72,19 @@ public:
     Bytes remove(const Cursor& cursor) noexcept;
 
 private:
-    static constexpr std::uint32_t leaf_size = 128;
-    static constexpr std::uint32_t branch_size = 256;
-
-    struct Leaf {
-        std::uint32_t count = 0;
-        std::array<const Bytes::Block*, leaf_size> entries;
-
-        Leaf() = default;
-        Leaf(const Leaf&) = delete;
-        Leaf& operator=(const Leaf&) = delete;
+    struct Leaf : SortedNode<const Bytes::Block*, 256> {
         ~Leaf();
-        std::string_view front() const noexcept { return entries[0]->view(); }
+        friend std::string_view key_of(const Leaf* leaf) noexcept { return leaf->front()->view(); }
     };
-    using Branch = std::vector<std::unique_ptr<Leaf>>;
+    struct Branch : SortedNode<Leaf*, 256> {
+        ~Branch();
+    };
 
     bool seek_near(std::string_view bytes, Cursor& cursor) const noexcept;
-    void split(Cursor& cursor);
+    void insert_and_split(Cursor& cursor, Bytes& value);
     void split_branch(Cursor& cursor);
 
-    std::vector<Branch> branches_;  ///< none is empty, and no leaf is
+    std::vector<std::unique_ptr<Branch>> branches_;  ///< none is empty, and no leaf is
 };
 
 }  // namespace xueshi::storage

@@ -48,8 +48,7 @@ std::vector<Query> scan(const TableQueries& queries, const Table& table, std::si
                         std::string_view prefix, std::string_view after, const std::string& source);
 
 /// One indivisible UPDATE; it changes no row where a bound forbids. Empty text where no value at all can
-/// satisfy the bounds. (RETURNING may be put behind it. SQLite keeps a temporary table for that, which
-/// takes longer than reading the row again.)
+/// satisfy the bounds.
 Query add(const TableQueries& queries, const BoundedAdd& change);
 
 }  // namespace xueshi::storage::sql

@@ -201,27 +201,22 @@ void SqliteTransaction::erase(const Table& table, std::span<const std::string> k
     step.done();
 }
 
-Added SqliteTransaction::add(const Table& table, const BoundedAdd& change) {
+bool SqliteTransaction::add(const Table& table, const BoundedAdd& change) {
     TransactionState::Step step(state_, Access::write);
     const sql::TableQueries& queries = find(table);
     check_add(table, change);
-    Added added;
-    {
+    bool added = false;
+    const sql::Query query = sql::add(queries, change);
+    if (!query.text.empty()) {
         const std::lock_guard guard(lease_.connection().mutex());
-        const sql::Query query = sql::add(queries, change);
-        if (!query.text.empty()) {
-            Use update(lease_.connection().cached(query.text));
-            int parameter = 0;
-            for (const Cell& cell : query.values)
-                update->bind(++parameter, cell);
-            update->run();
-            added.done = sqlite3_changes(lease_.connection().handle()) > 0;
-        }
+        Use update(lease_.connection().cached(query.text));
+        int parameter = 0;
+        for (const Cell& cell : query.values)
+            update->bind(++parameter, cell);
+        update->run();
+        added = sqlite3_changes(lease_.connection().handle()) > 0;
     }
     step.done();
-    std::vector<std::string> rows;
-    get(table, std::span(&change.key, 1), Guard::none, rows);
-    added.row = std::move(rows[0]);
     return added;
 }
 

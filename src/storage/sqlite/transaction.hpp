@@ -28,7 +28,7 @@ public:
     void append(const Table& table, std::span<const std::string> rows) override;
     void put(const Table& table, std::span<const std::string> rows) override;
     void erase(const Table& table, std::span<const std::string> keys) override;
-    Added add(const Table& table, const BoundedAdd& change) override;
+    bool add(const Table& table, const BoundedAdd& change) override;
     void commit() override;
 
 private:
