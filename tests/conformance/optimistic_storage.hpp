@@ -84,9 +84,8 @@ public:
             transaction->get(table, std::span(&change.key, 1), Guard::none, row);
         }
         if (added && left_out_ == LeftOut::atomic_add)
-            writes_.push_back([&table, row](Transaction& transaction) {
-                transaction.put(table, row);
-            });
+            writes_.push_back(
+                [&table, row](Transaction& transaction) { transaction.put(table, row); });
         else if (added)
             writes_.push_back([&table, change](Transaction& transaction) {
                 if (!transaction.add(table, change)) throw Conflict("no longer in bounds");
