@@ -9,6 +9,7 @@ class Checker {
 public:
     std::optional<ShapeFault> fault;
 
+    /// Counts the bytes of all texts it sees: more of them than a request may have are too many here too.
     template <Described T>
     bool check(const T& value) {
         bool good = true;
@@ -24,7 +25,7 @@ private:
         if constexpr (is_optional<V>) {
             return !value || part(*value, field, key);
         } else if constexpr (is_vector<V>) {
-            if (value.size() > items_most) return fail_large(key, value.size());
+            if (value.size() > items_most) return fail_large(key, items_most, value.size());
             const auto count = static_cast<std::int64_t>(value.size());
             if (count < (field.least < 0 ? 0 : field.least)) {
                 return fail(key, "at least " + std::to_string(field.least) + " items",
@@ -42,8 +43,10 @@ private:
                     return false;
                 }
             }
-            return true;
+            return bytes_ <= json::size_limit || fail_large(key, json::size_limit, bytes_);
         } else if constexpr (std::is_same_v<V, std::string>) {
+            bytes_ += value.size();
+            if (bytes_ > json::size_limit) return fail_large(key, json::size_limit, bytes_);
             if (auto expected = text_fault(value, field)) {
                 return fail(key, *expected, shown_text(value));
             }
@@ -67,6 +70,7 @@ private:
         if constexpr (Described<V>) {
             return check(value);
         } else if constexpr (std::is_same_v<V, std::string>) {
+            bytes_ += value.size();
             if (auto expected = text_fault(value, field)) {
                 fault = ShapeFault{"", *expected, shown_text(value)};
                 return false;
@@ -81,9 +85,9 @@ private:
         prefix(key);
         return false;
     }
-    bool fail_large(std::string_view key, std::size_t size) {
-        fail(key, "at most " + std::to_string(items_most) + " items", std::to_string(size));
-        fault->too_large = true;
+    bool fail_large(std::string_view key, std::size_t limit, std::size_t size) {
+        fail(key, "at most " + std::to_string(limit), std::to_string(size));
+        fault->limit = limit;
         return false;
     }
     void prefix(std::string_view key) {
@@ -91,6 +95,8 @@ private:
         append_pointer(pointer, key);
         fault->pointer = pointer + fault->pointer;
     }
+
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace xueshi::codec

@@ -117,9 +117,9 @@ void write_refusals(std::string& out, std::span<const Refusal> refusals, bool in
 }
 
 Reason shape_reason(const ShapeFault& fault) {
-    if (fault.too_large) {
+    if (fault.limit > 0) {
         return {Why::req_1_request_too_large,
-                {{"limit", static_cast<std::int64_t>(items_most)}, {"found", fault.found}},
+                {{"limit", static_cast<std::int64_t>(fault.limit)}, {"found", fault.found}},
                 {}};
     }
     return {Why::req_1_request_invalid,
@@ -127,17 +127,17 @@ Reason shape_reason(const ShapeFault& fault) {
             {}};
 }
 
-Refusal make_refusal(const Reason& reason, std::string subject, std::optional<std::int64_t> item) {
+Refusal make_refusal(Reason reason, std::string subject, std::optional<std::int64_t> item) {
     const ReasonText& text = text_of(reason.why);
     Refusal refusal;
     refusal.rule = text.rule;
     refusal.code = text.code;
     refusal.subject = std::move(subject);
     refusal.item = item;
-    refusal.facts = reason.facts;
     refusal.message = {fill(text.message_zh, reason.facts), fill(text.message_en, reason.facts)};
     refusal.remedy = {fill(text.remedy_zh, reason.facts), fill(text.remedy_en, reason.facts)};
-    refusal.source = reason.source.empty() ? std::string(text.source) : reason.source;
+    refusal.source = reason.source.empty() ? std::string(text.source) : std::move(reason.source);
+    refusal.facts = std::move(reason.facts);
     return refusal;
 }
 

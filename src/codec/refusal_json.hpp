@@ -18,7 +18,7 @@ void write_refusals(std::string& out, std::span<const Refusal> refusals, bool in
 /// REQ-1: what a request that isn't as agreed is refused with.
 Reason shape_reason(const ShapeFault& fault);
 /// A refusal with the texts of the registry, facts filled in.
-Refusal make_refusal(const Reason& reason, std::string subject, std::optional<std::int64_t> item);
+Refusal make_refusal(Reason reason, std::string subject, std::optional<std::int64_t> item);
 /// Reads what write_refusals wrote; texts are made afresh. Throws `Error` log_broken.
 std::vector<Refusal> read_refusals(const json::Value& value);
 

@@ -17,7 +17,7 @@ struct ShapeFault {
     std::string pointer;
     std::string expected;
     std::string found;
-    bool too_large = false;
+    std::size_t limit = 0;  ///< what was exceeded; 0: it is no matter of size
 };
 
 inline constexpr std::size_t items_most = 100'000;  ///< REQ-1

@@ -53,6 +53,12 @@ public:
         for_each_row<QuotaRow>(work_, [&](const QuotaRow& row) { add_to_parent(row); });
         for_each_row<QuotaRow>(work_, [&](const QuotaRow& row) { check_seats(row); });
         for_each_row<ClassRow>(work_, [&](const ClassRow& row) { check_class(row); });
+        for (const auto& [key, classes] : classes_) {
+            if (classes.sole && classes.count > 1) {
+                fault("project " + key.first + ", base " + key.second +
+                      ": a sole class beside others");
+            }
+        }
         for (const auto& [key, count] : taken_) {
             fault("project " + key.first + ", school " + key.second + ": " + std::to_string(count) +
                   " enrolments without any seats");
@@ -119,9 +125,13 @@ private:
             fault("class " + row.code + ": says " + std::to_string(row.members) +
                   " members, the rows say " + std::to_string(members));
         }
-        if (row.state == ClassState::deleted && members > 0) {
-            fault("class " + row.code + ": deleted with members");
+        if (row.state == ClassState::deleted) {
+            if (members > 0) fault("class " + row.code + ": deleted with members");
+            return;
         }
+        Classes& classes = classes_[{row.project, row.base}];
+        ++classes.count;
+        classes.sole = classes.sole || row.sole;
     }
 
     Work& work_;
@@ -130,6 +140,11 @@ private:
     ByOrg taken_;
     ByOrg given_;
     std::map<std::string, std::int64_t> members_;
+    struct Classes {
+        std::int64_t count = 0;
+        bool sole = false;
+    };
+    std::map<std::pair<std::string, std::string>, Classes> classes_;  // by project and base
 };
 
 }  // namespace

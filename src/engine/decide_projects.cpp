@@ -181,7 +181,8 @@ Verdict decide(Session& session, const CancelProject& command, const Terms& term
 
 namespace {
 
-/// One holder's allocations in one project, judged in the order of the list.
+/// One holder's allocations in one project. What is lowered is judged first, so that the same list can
+/// hand it out again; otherwise the order is the list's.
 class QuotaDecision {
 public:
     QuotaDecision(Session& session, const AllocateQuota& command)
@@ -209,8 +210,11 @@ public:
         for (const Allocation& part : command_.allocations)
             codes.push_back(part.org);
         const auto repeated = refuse_repeated(verdict_, codes);
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            if (!repeated[i]) judge(i, command_.allocations[i], event);
+        for (const bool lowering : {true, false}) {
+            for (std::size_t i = 0; i < codes.size(); ++i) {
+                const Allocation& part = command_.allocations[i];
+                if (!repeated[i] && lowers(part) == lowering) judge(i, part, event);
+            }
         }
         verdict_.done = static_cast<std::int64_t>(event.allocations.size());
         if (!event.allocations.empty()) verdict_.events.push_back(std::move(event));
@@ -223,6 +227,19 @@ private:
             verdict_.refuse(i, command_.allocations[i].org, why);
         }
         return verdict_;
+    }
+
+    /// Held, for the new number is written as the difference from the one read here.
+    const QuotaRow* row_of(const Line& line) {
+        return session_.quota(place_of(line), command_.project, line.front().code,
+                              Guard::exclusive);
+    }
+
+    bool lowers(const Allocation& part) {
+        const Line& line = session_.line(part.org);
+        if (line.empty() || line.front().parent != session_.actor().org) return false;
+        const QuotaRow* row = row_of(line);
+        return row != nullptr && part.seats < row->seats;
     }
 
     void judge(std::size_t item, const Allocation& part, QuotaAllocated& event) {
@@ -245,9 +262,7 @@ private:
                             {{"held", held_}, {"handed_out", used_}, {"asked", part.seats}});
             return;
         }
-        const std::string place = place_of(line);
-        // Held, for the new number is written as the difference from the one read here.
-        const QuotaRow* row = session_.quota(place, command_.project, part.org, Guard::exclusive);
+        const QuotaRow* row = row_of(line);
         rules::AllocationFacts facts;
         facts.held = held_;
         facts.handed_out = used_;
@@ -262,7 +277,7 @@ private:
         if (refused) return;
         const std::int64_t more = part.seats - facts.seats.value_or(0);
         used_ += more;
-        event.allocations.push_back({part.org, place, more, row == nullptr});
+        event.allocations.push_back({part.org, place_of(line), more, row == nullptr});
     }
 
     Session& session_;

@@ -26,7 +26,8 @@ std::vector<Refusal> to_refusals(std::vector<Refused> refused) {
     std::vector<Refusal> refusals;
     refusals.reserve(refused.size());
     for (Refused& one : refused) {
-        refusals.push_back(codec::make_refusal(one.reason, std::move(one.subject), one.item));
+        refusals.push_back(
+            codec::make_refusal(std::move(one.reason), std::move(one.subject), one.item));
     }
     return refusals;
 }
@@ -57,6 +58,16 @@ std::optional<codec::ShapeFault> foreign_field(const Actor& actor) {
                              codec::shown_text(foreign)};
 }
 
+/// A class that ends before it begins. (A project's dates are a rule's business: PRJ-2.)
+std::optional<codec::ShapeFault> period_fault(const Command& command) {
+    const auto* create = std::get_if<CreateClass>(&command);
+    if (create == nullptr || !create->training) return std::nullopt;
+    const DateRange& training = *create->training;
+    if (training.from <= training.to) return std::nullopt;
+    return codec::ShapeFault{"/training/to", "a date not before " + training.from.text(),
+                             training.to.text()};
+}
+
 /// Stage 1, on the structs: callers from C++ are as welcome to err as callers with JSON.
 std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Command& command,
                                              const CallOptions& options) {
@@ -83,7 +94,8 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Command& 
     codec::Checker checker;
     if (!checker.check(actor)) return checker.fault;
     std::visit([&](const auto& one) { checker.check(one); }, command);
-    return checker.fault;
+    if (checker.fault) return checker.fault;
+    return period_fault(command);
 }
 
 /// What a request's id stands for. Personal content counts only under the host's key: a plain digest

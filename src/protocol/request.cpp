@@ -25,7 +25,7 @@ const Value nothing_given{json::Object{}};
 std::optional<ShapeFault> too_many_items(const Value& value) {
     if (const json::Array* array = value.array()) {
         if (array->size() > codec::items_most) {
-            return ShapeFault{"", "", std::to_string(array->size()), true};
+            return ShapeFault{"", "", std::to_string(array->size()), codec::items_most};
         }
         for (const Value& item : *array) {
             if (auto fault = too_many_items(item)) return fault;
@@ -169,7 +169,8 @@ std::optional<ShapeFault> read_content(const Value& from, Request& request) {
 std::variant<Request, ShapeFault> read_request(std::string_view text) {
     const auto parsed = json::parse(text);
     if (const auto* fault = std::get_if<json::Fault>(&parsed)) {
-        return ShapeFault{fault->pointer, fault->expected, fault->found, fault->too_large};
+        return ShapeFault{fault->pointer, fault->expected, fault->found,
+                          fault->too_large ? codec::items_most : 0};
     }
     const Value& value = std::get<Value>(parsed);
     auto fault = unknown_key(

@@ -6,6 +6,7 @@
 
 #include <xueshi/engine.hpp>
 
+#include "engine/work.hpp"
 #include "support/four_levels.hpp"
 #include "support/scratch.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 using support::FourLevels;
 using support::MovingClock;
 using support::must;
+using namespace std::chrono_literals;
 
 std::shared_ptr<storage::Storage> memory() { return storage::open_storage("memory:"); }
 
@@ -221,6 +223,49 @@ TEST(HostsRegister, IsTheHostsToChangeAndItsFailuresAreTold) {
               }),
               ErrorCode::register_unavailable);
     EXPECT_EQ(engine.state_digest(), before);
+}
+
+TEST(EngineDoor, CountsTheBytesOfACommandGivenAsAStructToo) {
+    MovingClock clock;
+    Engine engine(memory(), clock.options());
+    FourLevels::found(engine, 1);
+    const auto coded = [&](const RegisterTeachers& command) {
+        const auto outcome = engine.execute(FourLevels::admin("SA"), command);
+        return outcome.ok() ? std::string_view("ok") : outcome.refusals.front().code;
+    };
+    RegisterTeachers command = FourLevels::register_teachers("SA", 90'000);
+    for (TeacherEntry& teacher : command.teachers)
+        teacher.name = std::string(200, 'n');
+    EXPECT_EQ(coded(command), "request.too_large");
+    command.teachers.resize(1000);
+    EXPECT_EQ(coded(command), "ok");
+}
+
+TEST(EngineCheck, FindsASoleClassBesideOthers) {
+    MovingClock clock;
+    const auto storage = memory();
+    Engine engine(storage, clock.options());
+    FourLevels::found(engine, 1);
+    FourLevels::open_project(engine, "P1", "SA", 1);
+    const auto add_class = [&](const std::string& code, bool sole) {
+        const auto transaction =
+            storage->begin(storage::Access::write, storage::Deadline::clock::now() + 10s);
+        engine::Work work(*transaction);
+        engine::ClassRow row;
+        row.partition = engine::reference;
+        row.code = code;
+        row.project = "P1";
+        row.base = "BP";
+        row.name = "一班";
+        row.sole = sole;
+        work.append(std::move(row));
+        work.flush("nobody:1", true);
+        transaction->commit();
+    };
+    add_class("K1", true);
+    EXPECT_EQ(support::joined(engine.check()), "");
+    add_class("K2", false);
+    EXPECT_NE(support::joined(engine.check()), "");
 }
 
 TEST(EngineDeadline, ACallThatCannotGetItsTurnSaysBusyAndDoesNothing) {
