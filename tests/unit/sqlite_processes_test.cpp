@@ -123,7 +123,7 @@ TEST_P(SqliteProcesses, TakeExactlyTheSeatsThereAre) {
         int taken = 0;
         for (int i = 0; i < 20; ++i) {
             const auto transaction = storage->begin(Access::write, in(30'000));
-            if (!transaction->add(table, take_one()).done) continue;
+            if (!transaction->add(table, take_one())) continue;
             transaction->commit();
             ++taken;
         }
