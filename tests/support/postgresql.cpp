@@ -6,6 +6,7 @@
 
 #include <xueshi/error.hpp>
 
+#include "storage/postgresql/pool.hpp"
 #include "storage/postgresql/postgresql_storage.hpp"
 
 namespace xueshi::support {
@@ -52,6 +53,12 @@ const std::string& postgresql_url() {
     }
     static const PostgresqlServer own;
     return own.url();
+}
+
+void run_sql(const std::string& url, const std::string& statement) {
+    namespace postgresql = storage::postgresql;
+    postgresql::Pool pool(postgresql::read_url(url));
+    postgresql::Lease(pool, pool.usual_deadline())->run(statement);
 }
 
 PostgresqlSchema::PostgresqlSchema() {

@@ -18,6 +18,7 @@ public:
     PostgresqlServer& operator=(const PostgresqlServer&) = delete;
 
     const std::string& url() const noexcept { return url_; }
+    /// Ends it at once, as a loss of power would, and starts it again.
     void restart();
 
 private:
@@ -27,6 +28,9 @@ private:
 
 /// The URL of the server that all share, without options.
 const std::string& postgresql_url();
+
+/// Runs one statement by itself.
+void run_sql(const std::string& url, const std::string& statement);
 
 /// A name for a schema that no other test has, and the end of it.
 class PostgresqlSchema {

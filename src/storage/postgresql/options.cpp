@@ -49,4 +49,13 @@ Options read_url(std::string_view url) {
     return options;
 }
 
+std::string with_schema(std::string_view url, const std::string& schema) {
+    const std::size_t question = std::min(url.find('?'), url.size());
+    const UrlOption any{"schema", [](const std::string&) { return ""; }};
+    const std::string others =
+        take_known_options(url.substr(std::min(question + 1, url.size())), {any});
+    return std::string(url.substr(0, question)) + "?schema=" + schema +
+           (others.empty() ? "" : "&" + others);
+}
+
 }  // namespace xueshi::storage::postgresql

@@ -24,4 +24,7 @@ struct Options {
 /// Throws argument_invalid for an option of ours with a bad value.
 Options read_url(std::string_view url);
 
+/// The same URL, but of another schema.
+std::string with_schema(std::string_view url, const std::string& schema);
+
 }  // namespace xueshi::storage::postgresql

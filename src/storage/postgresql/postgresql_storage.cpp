@@ -1,5 +1,8 @@
 #include "postgresql_storage.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 #include "../table.hpp"
 #include "schema.hpp"
 #include "transaction.hpp"
@@ -110,14 +113,20 @@ std::unique_ptr<Storage> open_postgresql(std::string_view url) {
     return std::make_unique<PostgresqlStorage>(url);
 }
 
-bool create_postgresql_schema(std::string_view url) {
+std::string claim_postgresql_schema(std::string_view url, std::string_view name) {
     const Options options = read_url(url);
-    try {
-        run_alone(options, "CREATE SCHEMA " + sql::quoted(options.schema));
-        return true;
-    } catch (const ServerFailure& failure) {
-        if (failure.state() == "42P06" || failure.state() == "23505") return false;
-        raise(failure);
+    std::string beside = options.schema + "_" + std::string(name);
+    std::ranges::replace_if(
+        beside, [](char each) { return !std::isalnum(static_cast<unsigned char>(each)); }, '_');
+    beside.resize(std::min<std::size_t>(beside.size(), 50));
+    for (int number = 1;; ++number) {
+        const std::string schema = beside + "_" + std::to_string(number);
+        try {
+            run_alone(options, "CREATE SCHEMA " + sql::quoted(schema));
+            return with_schema(url, schema);
+        } catch (const ServerFailure& failure) {
+            if (!is_race_of_starts(failure)) raise(failure);
+        }
     }
 }
 

@@ -15,10 +15,10 @@ namespace xueshi::storage {
 /// was built without PostgreSQL, storage_unavailable says so.
 std::unique_ptr<Storage> open_postgresql(std::string_view url);
 
-/// For those who need a storage of their own on a shared server: creates the schema that the URL names.
-/// False when it was there already; then nothing was changed.
-bool create_postgresql_schema(std::string_view url);
-/// Drops that schema with all that is in it.
+/// For those who need a storage of their own on a shared server: the same URL with a schema beside
+/// the named one, `schema_name_1`, or the first number that is free. It is new and empty.
+std::string claim_postgresql_schema(std::string_view url, std::string_view name);
+/// Drops the schema that the URL names with all that is in it.
 void drop_postgresql_schema(std::string_view url);
 
 }  // namespace xueshi::storage

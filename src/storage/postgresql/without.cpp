@@ -13,7 +13,7 @@ namespace {
 }  // namespace
 
 std::unique_ptr<Storage> open_postgresql(std::string_view) { left_out(); }
-bool create_postgresql_schema(std::string_view) { left_out(); }
+std::string claim_postgresql_schema(std::string_view, std::string_view) { left_out(); }
 void drop_postgresql_schema(std::string_view) { left_out(); }
 
 }  // namespace xueshi::storage
