@@ -109,7 +109,7 @@ TEST(PostgresqlInfo, TellsWhatMattersAndNoSecret) {
     EXPECT_TRUE(info.durable);
     EXPECT_EQ(info.location.find("not-a-secret"), std::string::npos);
     EXPECT_NE(info.location.find("schema=" + own.name()), std::string::npos) << info.location;
-    EXPECT_EQ(info.warnings.size(), 3U) << "fsync, synchronous_commit, full_page_writes are off";
+    EXPECT_EQ(info.warnings.size(), 2U) << "fsync and full_page_writes are off";
 }
 
 class PostgresqlWaiting : public testing::Test {

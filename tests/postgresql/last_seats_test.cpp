@@ -2,9 +2,12 @@
 // get in. The control checks, then writes, and oversells.
 
 #include <barrier>
+#include <mutex>
 #include <thread>
 
 #include <gtest/gtest.h>
+
+#include <xueshi/storage_decorator.hpp>
 
 #include "races/careless_storages.hpp"
 #include "support/chance.hpp"
@@ -49,6 +52,31 @@ int support::play(const std::string&, const std::vector<std::string>& arguments,
 }
 
 namespace {
+
+/// Lets one writer in after the other, so that no isolation level can notice what the control does.
+class OneByOne final : public storage::StorageDecorator {
+public:
+    using StorageDecorator::StorageDecorator;
+
+    std::unique_ptr<storage::Transaction> begin(storage::Access access,
+                                                storage::Deadline deadline) override {
+        auto inner = StorageDecorator::begin(access, deadline);
+        if (access == storage::Access::read) return inner;
+        return std::make_unique<Alone>(std::move(inner), mutex_);
+    }
+
+private:
+    class Alone final : public storage::TransactionDecorator {
+    public:
+        Alone(std::unique_ptr<storage::Transaction> inner, std::mutex& mutex)
+            : TransactionDecorator(std::move(inner)), lock_(mutex) {}
+
+    private:
+        std::unique_lock<std::mutex> lock_;
+    };
+
+    std::mutex mutex_;
+};
 
 class PostgresqlLastSeats : public testing::TestWithParam<std::string> {
 protected:

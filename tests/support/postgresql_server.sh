@@ -35,7 +35,7 @@ control() {
 
 launch() {
     local settings="-k $folder -c listen_addresses= -c fsync=off -c max_connections=200"
-    settings+=" -c synchronous_commit=off -c full_page_writes=off -c deadlock_timeout=200ms"
+    settings+=" -c full_page_writes=off"
     control -w -t 120 -l "$folder/log" -o "$settings" start >/dev/null 2>&1 9>&- || {
         cat "$folder/log" >&2
         exit 1

@@ -218,11 +218,9 @@ bool Connection::reset() noexcept {
 }
 
 bool Connection::alive() noexcept {
-    pollfd waiting{library_->socket(connection_.get()), POLLIN, 0};
-    if (broken_ || ::poll(&waiting, 1, 0) < 0) return false;
     // An idle server says nothing, unless it ends: then its last words, or the end, can be read.
-    if (waiting.revents != 0 && library_->consume_input(connection_.get()) != 1) return false;
-    return library_->status(connection_.get()) == CONNECTION_OK;
+    pollfd waiting{library_->socket(connection_.get()), POLLIN, 0};
+    return !broken_ && ::poll(&waiting, 1, 0) == 0;
 }
 
 }  // namespace xueshi::storage::postgresql

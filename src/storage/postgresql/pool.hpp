@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "connection.hpp"
+#include "raised_guards.hpp"
 
 namespace xueshi::storage::postgresql {
 
@@ -22,6 +23,7 @@ public:
 
     const Options& options() const noexcept { return options_; }
     const Library& library() const noexcept { return *library_; }
+    RaisedGuards& raised_guards() noexcept { return raised_guards_; }
     const Address& address() const noexcept { return address_; }
     Deadline usual_deadline() const { return Deadline::clock::now() + options_.patience; }
 
@@ -32,6 +34,7 @@ private:
     Options options_;
     std::shared_ptr<const Library> library_;
     Address address_;
+    RaisedGuards raised_guards_;
     std::mutex mutex_;
     std::condition_variable free_;
     std::list<int> queue_;  ///< those who wait, in order

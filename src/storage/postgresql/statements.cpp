@@ -53,6 +53,7 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
           listed(0, keys, ", ", of_row);
     get_shared = get + " FOR SHARE OF stored";
     get_exclusive = get + " FOR UPDATE OF stored";
+    get_raised = get_exclusive + " NOWAIT";
     const std::string insert = "INSERT INTO " + queries.name + " (" + queries.all_columns + ") ";
     append = insert + given(all);
     put = "WITH given AS (" + given(all) + "), changed AS (UPDATE " + queries.name +

@@ -13,6 +13,7 @@ struct Statements {
     std::string get;
     std::string get_shared;
     std::string get_exclusive;
+    std::string get_raised;  ///< exclusive at once or not at all
     std::string append;
     std::string put;
     std::string erase;

@@ -42,7 +42,10 @@ std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
 
 PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared,
                                              Access access, Deadline deadline)
-    : prepared_(std::move(prepared)), lease_(pool, deadline), state_(access) {
+    : prepared_(std::move(prepared)),
+      raised_guards_(pool.raised_guards()),
+      lease_(pool, deadline),
+      state_(access) {
     talk([&] { open(pool.options(), deadline); });
 }
 
@@ -79,13 +82,10 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
     TransactionState::Step step(state_, Access::read);
     const Statements& statements = find(table);
     rows.assign(keys.size(), std::string());
-    if (state_.access() == Access::read) guard = Guard::none;
     Parameters parameters;
     parameters.add_columns(table, table.key_columns, keys);
-    const std::string& statement = guard == Guard::none     ? statements.get
-                                   : guard == Guard::shared ? statements.get_shared
-                                                            : statements.get_exclusive;
-    talk([&] {
+    const std::string& statement = guarding(table, statements, keys, guard);
+    const auto ask = [&] {
         lease_->run(statement, parameters, [&](const Result& result) {
             std::size_t at = 0;
             std::string found;
@@ -98,8 +98,37 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
                 if (at < keys.size() && keys[at] == key) rows[at] = found;
             }
         });
+    };
+    talk([&] {
+        try {
+            ask();
+        } catch (const ServerFailure& failure) {
+            if (&statement != &statements.get_raised || failure.state() != "55P03") throw;
+            for (const std::string& key : keys)
+                raised_guards_.lost(std::string(table.name) + key);
+            throw Conflict("postgresql: others hold the row shared");
+        }
     });
     step.done();
+}
+
+/// The text of get(): how it takes the rows for what is asked, and for what was before.
+const std::string& PostgresqlTransaction::guarding(const Table& table, const Statements& statements,
+                                                   std::span<const std::string> keys, Guard guard) {
+    if (guard == Guard::none || state_.access() == Access::read) return statements.get;
+    const std::string name(table.name);
+    if (guard == Guard::exclusive) {
+        const bool raises = std::ranges::any_of(
+            keys, [&](const std::string& key) { return shared_.contains(name + key); });
+        return raises ? statements.get_raised : statements.get_exclusive;
+    }
+    bool lost_before = false;
+    for (const std::string& key : keys)
+        if (raised_guards_.take(name + key)) lost_before = true;
+    if (lost_before) return statements.get_exclusive;
+    for (const std::string& key : keys)
+        shared_.insert(name + key);
+    return statements.get_shared;
 }
 
 void PostgresqlTransaction::scan(const Table& table, std::size_t index, std::string_view prefix,

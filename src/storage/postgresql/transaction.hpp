@@ -5,6 +5,7 @@
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "../transaction_state.hpp"
 #include "pool.hpp"
@@ -37,12 +38,16 @@ public:
 private:
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
+    const std::string& guarding(const Table& table, const Statements& statements,
+                                std::span<const std::string> keys, Guard guard);
     void write(const Table& table, const std::string& statement, std::size_t columns,
                std::span<const std::string> rows);
 
     std::shared_ptr<const Prepared> prepared_;
+    RaisedGuards& raised_guards_;
     Lease lease_;
     TransactionState state_;
+    std::unordered_set<std::string> shared_;  ///< rows held so: table and key
 };
 
 }  // namespace xueshi::storage::postgresql
