@@ -54,22 +54,23 @@ int support::play(const std::string&, const std::vector<std::string>& arguments,
 namespace {
 
 /// Lets one writer in after the other, so that no isolation level can notice what the control does.
-class OneByOne final : public storage::StorageDecorator {
+class OneByOne final : public storage::ForwardingStorage {
 public:
-    using StorageDecorator::StorageDecorator;
+    using ForwardingStorage::ForwardingStorage;
 
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override {
-        auto inner = StorageDecorator::begin(access, deadline);
-        if (access == storage::Access::read) return inner;
-        return std::make_unique<Alone>(std::move(inner), mutex_);
+        if (access == storage::Access::read) return ForwardingStorage::begin(access, deadline);
+        std::unique_lock lock(mutex_);
+        return std::make_unique<Alone>(*this, inner().begin(access, deadline), std::move(lock));
     }
 
 private:
-    class Alone final : public storage::TransactionDecorator {
+    class Alone final : public storage::ForwardingTransaction {
     public:
-        Alone(std::unique_ptr<storage::Transaction> inner, std::mutex& mutex)
-            : TransactionDecorator(std::move(inner)), lock_(mutex) {}
+        Alone(OneByOne& owner, std::unique_ptr<storage::Transaction> begun,
+              std::unique_lock<std::mutex> lock)
+            : ForwardingTransaction(owner, std::move(begun)), lock_(std::move(lock)) {}
 
     private:
         std::unique_lock<std::mutex> lock_;
