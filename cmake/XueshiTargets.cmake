@@ -42,10 +42,10 @@ function(xueshi_add_program name)
         xueshi::xueshi xueshi_options xueshi_source_data ${arg_LIBRARIES})
 endfunction()
 
-# xueshi_add_tests(kind TIMEOUT seconds SOURCES file… [LIBRARIES target…]): the program
+# xueshi_add_tests(kind TIMEOUT seconds SOURCES file… [LIBRARIES target…] [PROPERTIES name value…]): the program
 # xueshi-<kind>-tests, each of its tests known to ctest under the label <kind>.
 function(xueshi_add_tests kind)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES;PROPERTIES")
     set(program xueshi-${kind}-tests)
     xueshi_add_program(${program} SOURCES ${arg_SOURCES}
         LIBRARIES xueshi_test_support ${arg_LIBRARIES})
@@ -54,6 +54,6 @@ function(xueshi_add_tests kind)
             TEST_PREFIX ${kind}.
             DISCOVERY_MODE PRE_TEST
             DISCOVERY_TIMEOUT 60
-            PROPERTIES LABELS ${kind} TIMEOUT ${arg_TIMEOUT})
+            PROPERTIES LABELS ${kind} TIMEOUT ${arg_TIMEOUT} ${arg_PROPERTIES})
     endif()
 endfunction()

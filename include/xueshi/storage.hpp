@@ -11,7 +11,8 @@
 ///  S3  Nothing of an uncommitted transaction is seen by others.
 ///  S4  A failed operation throws `Error`; the transaction can then only be destroyed.
 ///  S5  append() of a key that exists, and any write that would put two rows under one value of a
-///      unique index, throws `Conflict`. (Rows with a null among the index's columns never collide.)
+///      unique index, throws `Conflict`, there or in a later operation, at the latest in commit().
+///      (Rows with a null among the index's columns never collide.)
 ///  S6  put() replaces the whole row or creates it; erase() of a row that isn't there does nothing.
 ///  S7  scan() gives rows in the order of their encoded index columns followed by their key, each once,
 ///      all that the prefix names and that come after `after`, up to `limit`.

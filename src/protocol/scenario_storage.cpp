@@ -5,6 +5,8 @@
 
 #include <xueshi/error.hpp>
 
+#include "storage/postgresql/postgresql_storage.hpp"
+
 namespace xueshi::protocol {
 
 namespace {
@@ -40,11 +42,14 @@ FreshStorage::FreshStorage(std::string_view url, std::string_view name) : url_(u
         file_ = fresh_file(path, name);
         url_ = std::string(sqlite) + file_->string() + std::string(url.substr(options));
     }
+    on_postgresql_ = url.starts_with("postgresql:") || url.starts_with("postgres:");
+    if (on_postgresql_) url_ = storage::claim_postgresql_schema(url, name);
     storage_ = storage::open_storage(url_);
 }
 
 void FreshStorage::remove() {
     storage_.reset();
+    if (on_postgresql_) storage::drop_postgresql_schema(url_);
     if (!file_) return;
     for (const char* companion : {"", "-journal", "-wal", "-shm"}) {
         std::error_code ignored;  // a file that can't be removed is no fault of the scenario

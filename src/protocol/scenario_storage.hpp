@@ -25,6 +25,7 @@ public:
 private:
     std::string url_;
     std::optional<std::filesystem::path> file_{};
+    bool on_postgresql_ = false;
     std::shared_ptr<storage::Storage> storage_;
 };
 

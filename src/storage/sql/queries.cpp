@@ -37,6 +37,7 @@ std::vector<Cell> cells_of(std::string_view bytes) {
 /// A column of the scan's order, with its value in the position to go on after.
 struct Ordered {
     std::string column;
+    bool nullable;
     Cell after;
 };
 
@@ -49,7 +50,8 @@ public:
 
     void order_by(std::span<const Ordered> order) {
         for (const Ordered& each : order)
-            order_ += (order_.empty() ? "" : ", ") + each.column;
+            order_ += (order_.empty() ? "" : ", ") + each.column +
+                      (each.nullable ? " NULLS FIRST" : "");
     }
 
     Query from_start() const { return finish(fixed_); }
@@ -173,7 +175,8 @@ std::vector<Query> scan(const TableQueries& queries, const Table& table, std::si
         if (i < fixed.size())
             builder.fix(queries.columns[position[i]], fixed[i]);
         else if (!repeated)
-            order.push_back({queries.columns[position[i]], last.empty() ? Cell{} : last[i]});
+            order.push_back({queries.columns[position[i]], table.columns[position[i]].nullable,
+                             last.empty() ? Cell{} : last[i]});
     }
     builder.order_by(order);
     if (last.empty()) return {builder.from_start()};

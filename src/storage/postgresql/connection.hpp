@@ -1,0 +1,90 @@
+#pragma once
+/// One connection: statements go out without waiting for answers where the client library can do so,
+/// answers are read when someone needs one, and nobody waits beyond the deadline.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+#include "errors.hpp"
+#include "options.hpp"
+#include "values.hpp"
+
+namespace xueshi::storage::postgresql {
+
+/// Host, port, database, user: what may be shown.
+struct Address {
+    std::vector<std::pair<std::string, std::string>> parameters;  ///< for the client library
+    std::string shown;
+};
+
+/// Throws argument_invalid for what the client library can't read.
+Address read_address(const Library& library, const std::string& url);
+
+/// For one thread at a time. Every operation can throw ServerFailure, or `Error` storage_busy and
+/// storage_unavailable; after those two the connection is of no use.
+class Connection {
+public:
+    using Taker = std::function<void(const Result&)>;
+
+    Connection(std::shared_ptr<const Library> library, const Address& address, bool pipeline,
+               Deadline deadline);
+
+    void until(Deadline deadline) noexcept { deadline_ = deadline; }
+    bool pipelined() const noexcept { return pipelined_; }
+    std::string parameter(const char* name) const;
+
+    /// Sends a statement. Its answer is given to `take`, now or in the next `wait()`; when it or one
+    /// before it fails, never.
+    void send(const std::string& statement, const Parameters& parameters, Taker take = {});
+    /// Reads all answers that are under way; throws the first failure among them.
+    void wait();
+    /// Both.
+    void run(const std::string& statement, const Parameters& parameters = {}, Taker take = {}) {
+        send(statement, parameters, std::move(take));
+        wait();
+    }
+
+    /// Rolls back what is open. False when the connection can't be used any more.
+    bool reset() noexcept;
+    /// Whether an idle connection is still there, as far as can be told without asking the server.
+    bool alive() noexcept;
+
+private:
+    /// A statement under way: first its preparation, if it is new here.
+    struct Sent {
+        std::string prepares{};  ///< the statement's text; empty for an execution
+        Taker take{};
+    };
+
+    void connect(const Address& address);
+    const std::string& name_of(const std::string& statement);
+    void sent(int accepted, Sent what);
+    void read_answer(const Sent& what);
+    void read_sync();
+    Result next_result();
+    void flush();
+    void wait_for(short events);
+    void give_up();
+    [[noreturn]] void lost();
+    void keep_failure() noexcept;
+
+    struct Finish {
+        std::shared_ptr<const Library> library;
+        void operator()(PGconn* connection) const noexcept { library->finish(connection); }
+    };
+
+    std::shared_ptr<const Library> library_;
+    std::unique_ptr<PGconn, Finish> connection_;
+    bool pipelined_ = false;
+    bool broken_ = false;
+    bool cancelled_ = false;
+    Deadline deadline_;
+    std::vector<Sent> under_way_;
+    std::exception_ptr failure_;
+    std::unordered_map<std::string, std::string> names_;  ///< of prepared statements, by text
+    std::size_t named_ = 0;
+};
+
+}  // namespace xueshi::storage::postgresql

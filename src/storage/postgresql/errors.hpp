@@ -1,0 +1,31 @@
+#pragma once
+/// What the server's five-letter codes (SQLSTATE) mean to a caller of a storage.
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace xueshi::storage::postgresql {
+
+/// A failure as the server told it. Inside this room only: `raise` turns it into what is promised.
+class ServerFailure : public std::runtime_error {
+public:
+    ServerFailure(std::string state, const std::string& message)
+        : std::runtime_error(message), state_(std::move(state)) {}
+
+    const std::string& state() const noexcept { return state_; }
+
+private:
+    std::string state_;
+};
+
+/// Division by zero: how our own check of versions stops a transaction at the server.
+inline constexpr std::string_view not_allowed = "22012";
+
+/// Throws `Conflict` or `Error`.
+[[noreturn]] void raise(const ServerFailure& failure);
+
+/// Whether another process that creates the same tables at the same time can be the reason.
+bool is_race_of_starts(const ServerFailure& failure);
+
+}  // namespace xueshi::storage::postgresql

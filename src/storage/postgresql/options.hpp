@@ -1,0 +1,30 @@
+#pragma once
+/// What a URL postgresql://… says, taken apart: our own options, and what belongs to the client library.
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xueshi::storage::postgresql {
+
+struct Options {
+    std::string address;            ///< the URL without our options: may hold a password
+    std::string schema = "xueshi";  ///< where our tables are; created when missing
+    std::string isolation = "read_committed";
+    std::string library = "libpq.so.5";
+    std::size_t pool = 16;                           ///< most connections at once
+    bool pipeline = true;                            ///< where the client library can
+    std::chrono::milliseconds most_for_statement{};  ///< 0: until the deadline
+    std::chrono::milliseconds most_for_lock{};       ///< 0: until the deadline
+    std::chrono::milliseconds patience{10'000};      ///< for opening, preparing, checking
+    std::vector<std::string> hidden_functions{};     ///< of the library, to take for missing
+};
+
+/// Throws argument_invalid for an option of ours with a bad value.
+Options read_url(std::string_view url);
+
+/// The same URL, but of another schema.
+std::string with_schema(std::string_view url, const std::string& schema);
+
+}  // namespace xueshi::storage::postgresql

@@ -1,0 +1,55 @@
+#include "pool.hpp"
+
+namespace xueshi::storage::postgresql {
+
+Pool::Pool(Options options)
+    : options_(std::move(options)),
+      library_(Library::load(options_.library, options_.hidden_functions)),
+      address_(read_address(*library_, options_.address)) {}
+
+std::unique_ptr<Connection> Pool::take(Deadline deadline) {
+    wait_for_turn(deadline);
+    try {
+        while (auto connection = idle()) {
+            connection->until(deadline);
+            if (connection->alive()) return connection;
+        }
+        return std::make_unique<Connection>(library_, address_, options_.pipeline, deadline);
+    } catch (...) {
+        give_back(nullptr);
+        throw;
+    }
+}
+
+void Pool::wait_for_turn(Deadline deadline) {
+    std::unique_lock lock(mutex_);
+    const auto place = queue_.insert(queue_.end(), 0);
+    const auto turn = [&] { return queue_.begin() == place && lent_ < options_.pool; };
+    // Waiting until the end of time overflows in the standard library's clocks.
+    const auto latest = std::min(deadline, Deadline::clock::now() + std::chrono::hours(24));
+    const bool served = free_.wait_until(lock, latest, turn);
+    queue_.erase(place);
+    if (served) ++lent_;
+    free_.notify_all();
+    if (!served)
+        throw Error(ErrorCode::storage_busy, "postgresql: all " + std::to_string(options_.pool) +
+                                                 " connections were in use until the deadline");
+}
+
+std::unique_ptr<Connection> Pool::idle() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return nullptr;
+    auto connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+}
+
+void Pool::give_back(std::unique_ptr<Connection> connection) noexcept {
+    if (connection && !connection->reset()) connection.reset();
+    const std::lock_guard lock(mutex_);
+    --lent_;
+    if (connection) idle_.push_back(std::move(connection));
+    free_.notify_all();
+}
+
+}  // namespace xueshi::storage::postgresql

@@ -1,0 +1,66 @@
+#pragma once
+/// The connections of one storage: a bounded number, lent to one transaction each. Who waits longest
+/// is served first.
+
+#include <condition_variable>
+#include <list>
+#include <mutex>
+#include <utility>
+
+#include "connection.hpp"
+#include "raised_guards.hpp"
+
+namespace xueshi::storage::postgresql {
+
+class Pool {
+public:
+    explicit Pool(Options options);
+
+    /// A connection without open transaction. Throws storage_busy when none is free before the deadline,
+    /// storage_unavailable when none can be made.
+    std::unique_ptr<Connection> take(Deadline deadline);
+    void give_back(std::unique_ptr<Connection> connection) noexcept;
+
+    const Options& options() const noexcept { return options_; }
+    const Library& library() const noexcept { return *library_; }
+    RaisedGuards& raised_guards() noexcept { return raised_guards_; }
+    const Address& address() const noexcept { return address_; }
+    Deadline usual_deadline() const { return Deadline::clock::now() + options_.patience; }
+
+private:
+    void wait_for_turn(Deadline deadline);
+    std::unique_ptr<Connection> idle();
+
+    Options options_;
+    std::shared_ptr<const Library> library_;
+    Address address_;
+    RaisedGuards raised_guards_;
+    std::mutex mutex_;
+    std::condition_variable free_;
+    std::list<int> queue_;  ///< those who wait, in order
+    std::size_t lent_ = 0;
+    std::vector<std::unique_ptr<Connection>> idle_;
+};
+
+/// A connection as long as this lives; given back without transaction.
+class Lease {
+public:
+    Lease(Pool& pool, Deadline deadline) : pool_(pool), connection_(pool.take(deadline)) {}
+    ~Lease() { release(); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    Connection& operator*() const noexcept { return *connection_; }
+    Connection* operator->() const noexcept { return connection_.get(); }
+    bool released() const noexcept { return released_; }
+    void release() noexcept {
+        if (!std::exchange(released_, true)) pool_.give_back(std::move(connection_));
+    }
+
+private:
+    Pool& pool_;
+    std::unique_ptr<Connection> connection_;
+    bool released_ = false;
+};
+
+}  // namespace xueshi::storage::postgresql

@@ -1,0 +1,142 @@
+#include "postgresql_storage.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "../table.hpp"
+#include "schema.hpp"
+#include "transaction.hpp"
+
+namespace xueshi::storage {
+namespace {
+
+using namespace postgresql;
+
+constexpr const char* settings_query =
+    "SELECT current_setting('fsync'), current_setting('synchronous_commit'), "
+    "current_setting('full_page_writes')";
+
+class PostgresqlStorage final : public Storage {
+public:
+    explicit PostgresqlStorage(std::string_view url)
+        : pool_(read_url(url)), prepared_(std::make_shared<Prepared>()) {
+        const Lease lease(pool_, pool_.usual_deadline());
+        server_version_ = lease->parameter("server_version");
+        pipelined_ = lease->pipelined();
+    }
+
+    void prepare(const Schema& schema) override {
+        check_schema(schema);
+        auto prepared = std::make_shared<Prepared>();
+        prepared->version = schema.version;
+        prepared->names.reserve(schema.tables.size());
+        const std::string& name = pool_.options().schema;
+        for (const Table* table : schema.tables)
+            prepared->tables.emplace(prepared->names.emplace_back(table->name),
+                                     Statements(*table, name));
+        const Lease lease(pool_, pool_.usual_deadline());
+        postgresql::prepare(*lease, name, schema);
+        const std::lock_guard guard(prepared_mutex_);
+        prepared_ = std::move(prepared);
+    }
+
+    std::unique_ptr<Transaction> begin(Access access, Deadline deadline) override {
+        std::shared_ptr<const Prepared> prepared;
+        {
+            const std::lock_guard guard(prepared_mutex_);
+            prepared = prepared_;
+        }
+        return std::make_unique<PostgresqlTransaction>(pool_, std::move(prepared), access,
+                                                       deadline);
+    }
+
+    Info info() const override {
+        const Options& options = pool_.options();
+        Info info{"postgresql", pool_.address().shown + "?schema=" + options.schema, true, {}, {}};
+        info.details = {{"version", server_version_},
+                        {"client", options.library + client_version()},
+                        {"pipeline", pipelined_ ? "on" : "off"},
+                        {"isolation", options.isolation},
+                        {"schema", options.schema},
+                        {"pool", std::to_string(options.pool)}};
+        const Lease lease(pool_, pool_.usual_deadline());
+        const auto warn = [&](const Result& result) {
+            const char* names[] = {"fsync", "synchronous_commit", "full_page_writes"};
+            for (int i = 0; i < 3; ++i)
+                if (result.text(0, i) == "off")
+                    info.warnings.push_back(
+                        std::string(names[i]) +
+                        "=off on the server: a power failure can lose commits that were confirmed" +
+                        (i == 1 ? "" : ", or the whole database"));
+        };
+        try {
+            lease->run(settings_query, {}, warn);
+        } catch (const ServerFailure& failure) {
+            raise(failure);
+        }
+        return info;
+    }
+
+    std::vector<std::string> check() override {
+        const Lease lease(pool_, pool_.usual_deadline());
+        try {
+            return faults_of(*lease, pool_.options().schema);
+        } catch (const ServerFailure& failure) {
+            if (!failure.state().starts_with("XX00")) raise(failure);
+            return {failure.what()};
+        }
+    }
+
+private:
+    std::string client_version() const {
+        if (pool_.library().library_version == nullptr) return "";
+        const int number = pool_.library().library_version();
+        return " " + std::to_string(number / 10'000) + "." + std::to_string(number % 10'000);
+    }
+
+    mutable Pool pool_;
+    std::string server_version_;
+    bool pipelined_ = false;
+    std::mutex prepared_mutex_;
+    std::shared_ptr<const Prepared> prepared_;
+};
+
+/// Runs one statement in the database that the URL names.
+void run_alone(const Options& options, const std::string& statement) {
+    Pool pool(options);
+    Lease(pool, pool.usual_deadline())->run(statement);
+}
+
+}  // namespace
+
+std::unique_ptr<Storage> open_postgresql(std::string_view url) {
+    return std::make_unique<PostgresqlStorage>(url);
+}
+
+std::string claim_postgresql_schema(std::string_view url, std::string_view name) {
+    const Options options = read_url(url);
+    std::string beside = options.schema + "_" + std::string(name);
+    std::ranges::replace_if(
+        beside, [](char each) { return !std::isalnum(static_cast<unsigned char>(each)); }, '_');
+    beside.resize(std::min<std::size_t>(beside.size(), 50));
+    for (int number = 1;; ++number) {
+        const std::string schema = beside + "_" + std::to_string(number);
+        try {
+            run_alone(options, "CREATE SCHEMA " + sql::quoted(schema));
+            return with_schema(url, schema);
+        } catch (const ServerFailure& failure) {
+            if (!is_race_of_starts(failure)) raise(failure);
+        }
+    }
+}
+
+void drop_postgresql_schema(std::string_view url) {
+    const Options options = read_url(url);
+    try {
+        run_alone(options, "DROP SCHEMA " + sql::quoted(options.schema) + " CASCADE");
+    } catch (const ServerFailure& failure) {
+        raise(failure);
+    }
+}
+
+}  // namespace xueshi::storage

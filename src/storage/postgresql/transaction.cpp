@@ -1,0 +1,221 @@
+#include "transaction.hpp"
+
+#include <algorithm>
+
+#include "../table.hpp"
+#include "schema.hpp"
+
+namespace xueshi::storage::postgresql {
+namespace {
+
+/// Runs what talks to the server; its failures leave as what the interface promises.
+template <class Talk>
+void talk(Talk&& say) {
+    try {
+        say();
+    } catch (const ServerFailure& failure) {
+        raise(failure);
+    }
+}
+
+std::string opening(Access access, const std::string& isolation) {
+    // Whoever reads sees one state, whatever it asks one after the other.
+    if (access == Access::read) return "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    const std::string level = isolation == "serializable"      ? "SERIALIZABLE"
+                              : isolation == "repeatable_read" ? "REPEATABLE READ"
+                                                               : "READ COMMITTED";
+    return "BEGIN ISOLATION LEVEL " + level + ", READ WRITE";
+}
+
+/// In the server's milliseconds, where 0 is no limit.
+std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
+    const auto left = deadline - Deadline::clock::now();
+    constexpr std::chrono::hours longest{24};
+    if (left > longest) return std::to_string(most.count());
+    auto limit =
+        std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(1));
+    if (most.count() > 0) limit = std::min(limit, most);
+    return std::to_string(limit.count());
+}
+
+}  // namespace
+
+PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared,
+                                             Access access, Deadline deadline)
+    : prepared_(std::move(prepared)),
+      raised_guards_(pool.raised_guards()),
+      lease_(pool, deadline),
+      state_(access) {
+    talk([&] { open(pool.options(), deadline); });
+}
+
+/// Nothing of this is waited for: it goes out together with the first statement.
+void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
+    lease_->until(deadline);
+    lease_->send(opening(state_.access(), options.isolation), {});
+    Parameters limits;
+    limits.add_text(limit_text(options.most_for_lock, deadline));
+    limits.add_text(limit_text(options.most_for_statement, deadline));
+    lease_->send(
+        "SELECT set_config('lock_timeout', $1::text, true), "
+        "set_config('statement_timeout', $2::text, true)",
+        limits);
+    if (prepared_->version == 0) return;
+    // A newer version may have come since prepare(), in another process.
+    Parameters version;
+    version.add_text(state_.access() == Access::write ? "least_writer" : "least_reader");
+    version.add_integer(prepared_->version);
+    lease_->send(allowed_query(options.schema), version);
+}
+
+const Statements& PostgresqlTransaction::find(const Table& table) const {
+    const auto found = prepared_->tables.find(table.name);
+    if (found == prepared_->tables.end())
+        throw Error(ErrorCode::argument_invalid,
+                    "table " + std::string(table.name) + " is not prepared");
+    found->second.queries.check_same(table);
+    return found->second;
+}
+
+void PostgresqlTransaction::get(const Table& table, std::span<const std::string> keys, Guard guard,
+                                std::vector<std::string>& rows) {
+    TransactionState::Step step(state_, Access::read);
+    const Statements& statements = find(table);
+    rows.assign(keys.size(), std::string());
+    Parameters parameters;
+    parameters.add_columns(table, table.key_columns, keys);
+    const std::string& statement = guarding(table, statements, keys, guard);
+    const auto ask = [&] {
+        lease_->run(statement, parameters, [&](const Result& result) {
+            std::size_t at = 0;
+            std::string found;
+            for (int row = 0; row < result.rows(); ++row) {
+                found.clear();
+                result.append_row(table, row, table.columns.size(), found);
+                const std::string_view key = leading_cells(found, table.key_columns);
+                while (at < keys.size() && keys[at] < key)
+                    ++at;
+                if (at < keys.size() && keys[at] == key) rows[at] = found;
+            }
+        });
+    };
+    talk([&] {
+        try {
+            ask();
+        } catch (const ServerFailure& failure) {
+            if (&statement != &statements.get_raised || failure.state() != "55P03") throw;
+            for (const std::string& key : keys)
+                raised_guards_.lost(std::string(table.name) + key);
+            throw Conflict("postgresql: others hold the row shared");
+        }
+    });
+    step.done();
+}
+
+/// The text of get(): how it takes the rows for what is asked, and for what was before.
+const std::string& PostgresqlTransaction::guarding(const Table& table, const Statements& statements,
+                                                   std::span<const std::string> keys, Guard guard) {
+    if (guard == Guard::none || state_.access() == Access::read) return statements.get;
+    const std::string name(table.name);
+    if (guard == Guard::exclusive) {
+        const bool raises = std::ranges::any_of(
+            keys, [&](const std::string& key) { return shared_.contains(name + key); });
+        return raises ? statements.get_raised : statements.get_exclusive;
+    }
+    bool lost_before = false;
+    for (const std::string& key : keys)
+        if (raised_guards_.take(name + key)) lost_before = true;
+    if (lost_before) return statements.get_exclusive;
+    for (const std::string& key : keys)
+        shared_.insert(name + key);
+    return statements.get_shared;
+}
+
+void PostgresqlTransaction::scan(const Table& table, std::size_t index, std::string_view prefix,
+                                 std::string_view after, std::size_t limit,
+                                 std::vector<std::string>& rows) {
+    TransactionState::Step step(state_, Access::read);
+    const sql::TableQueries& queries = find(table).queries;
+    check_scan(table, index, prefix, after);
+    for (const sql::Query& query : sql::scan(queries, table, index, prefix, after, queries.name)) {
+        if (limit == 0) break;
+        Parameters parameters;
+        for (const Cell& cell : query.values)
+            parameters.add(cell);
+        constexpr std::size_t most = std::numeric_limits<std::int64_t>::max();
+        parameters.add_integer(static_cast<std::int64_t>(std::min(limit, most)));
+        talk([&] {
+            lease_->run(query.text, parameters, [&](const Result& result) {
+                for (int row = 0; row < result.rows(); ++row)
+                    result.append_row(table, row, table.columns.size(), rows.emplace_back());
+                limit -= static_cast<std::size_t>(result.rows());
+            });
+        });
+    }
+    step.done();
+}
+
+void PostgresqlTransaction::append(const Table& table, std::span<const std::string> rows) {
+    TransactionState::Step step(state_, Access::write);
+    write(table, find(table).append, table.columns.size(), rows);
+    step.done();
+}
+
+void PostgresqlTransaction::put(const Table& table, std::span<const std::string> rows) {
+    TransactionState::Step step(state_, Access::write);
+    const Statements& statements = find(table);
+    const std::size_t columns = table.columns.size();
+    if (statements.row_by_row)
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            write(table, statements.put, columns, rows.subspan(i, 1));
+    else
+        write(table, statements.put, columns, rows);
+    step.done();
+}
+
+void PostgresqlTransaction::erase(const Table& table, std::span<const std::string> keys) {
+    TransactionState::Step step(state_, Access::write);
+    write(table, find(table).erase, table.key_columns, keys);
+    step.done();
+}
+
+void PostgresqlTransaction::write(const Table& table, const std::string& statement,
+                                  std::size_t columns, std::span<const std::string> rows) {
+    if (rows.empty()) return;
+    Parameters parameters;
+    parameters.add_columns(table, columns, rows);
+    talk([&] { lease_->send(statement, parameters); });
+}
+
+bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
+    TransactionState::Step step(state_, Access::write);
+    const sql::TableQueries& queries = find(table).queries;
+    check_add(table, change);
+    bool added = false;
+    const sql::Query query = sql::add(queries, change);
+    if (!query.text.empty()) {
+        Parameters parameters;
+        for (const Cell& cell : query.values)
+            parameters.add(cell);
+        talk([&] {
+            lease_->run(query.text, parameters,
+                        [&](const Result& result) { added = result.changed_rows(); });
+        });
+    }
+    step.done();
+    return added;
+}
+
+void PostgresqlTransaction::commit() {
+    TransactionState::Step step(state_, Access::read);
+    talk([&] {
+        bool committed = false;
+        lease_->run("COMMIT", {},
+                    [&](const Result& result) { committed = result.command() == "COMMIT"; });
+        if (!committed) throw Conflict("postgresql rolled back instead of committing");
+    });
+    lease_.release();
+    step.committed();
+}
+
+}  // namespace xueshi::storage::postgresql

@@ -1,0 +1,53 @@
+#pragma once
+/// A transaction: writes go out at once, their answers are looked at when something is asked, and
+/// COMMIT follows on their heels.
+
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "../transaction_state.hpp"
+#include "pool.hpp"
+#include "statements.hpp"
+
+namespace xueshi::storage::postgresql {
+
+/// The prepared tables. Never changed once made: preparing again makes another.
+struct Prepared {
+    std::int64_t version = 0;
+    std::unordered_map<std::string_view, Statements> tables{};
+    std::vector<std::string> names{};  ///< what the map's keys point to
+};
+
+class PostgresqlTransaction final : public Transaction {
+public:
+    PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared, Access access,
+                          Deadline deadline);
+
+    void get(const Table& table, std::span<const std::string> keys, Guard guard,
+             std::vector<std::string>& rows) override;
+    void scan(const Table& table, std::size_t index, std::string_view prefix,
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override;
+    void append(const Table& table, std::span<const std::string> rows) override;
+    void put(const Table& table, std::span<const std::string> rows) override;
+    void erase(const Table& table, std::span<const std::string> keys) override;
+    bool add(const Table& table, const BoundedAdd& change) override;
+    void commit() override;
+
+private:
+    const Statements& find(const Table& table) const;
+    void open(const Options& options, Deadline deadline);
+    const std::string& guarding(const Table& table, const Statements& statements,
+                                std::span<const std::string> keys, Guard guard);
+    void write(const Table& table, const std::string& statement, std::size_t columns,
+               std::span<const std::string> rows);
+
+    std::shared_ptr<const Prepared> prepared_;
+    RaisedGuards& raised_guards_;
+    Lease lease_;
+    TransactionState state_;
+    std::unordered_set<std::string> shared_;  ///< rows held so: table and key
+};
+
+}  // namespace xueshi::storage::postgresql

@@ -1,0 +1,36 @@
+// The conformance kit on PostgreSQL, at every isolation level, with and without pipeline.
+
+#include <gtest/gtest.h>
+
+#include <xueshi/storage_conformance.hpp>
+
+#include "support/postgresql.hpp"
+
+namespace xueshi::storage {
+namespace {
+
+class PostgresqlConforms : public testing::TestWithParam<std::string> {};
+
+TEST_P(PostgresqlConforms, ToEveryClause) {
+    std::unique_ptr<support::PostgresqlSchema> schema;
+    ConformanceSubject subject;
+    subject.name = GetParam();
+    subject.reopen = [&] { return open_storage(schema->url("&" + GetParam())); };
+    subject.fresh = [&] {
+        schema = std::make_unique<support::PostgresqlSchema>();
+        return subject.reopen();
+    };
+    for (const ClauseResult& result : run_conformance(subject))
+        EXPECT_TRUE(result.passed)
+            << result.clause << ", " << result.title << ": " << result.detail;
+}
+
+INSTANTIATE_TEST_SUITE_P(Postgresql, PostgresqlConforms,
+                         testing::Values("isolation=read_committed", "isolation=repeatable_read",
+                                         "isolation=serializable", "pipeline=off"),
+                         [](const auto& info) {
+                             return info.param.substr(info.param.find('=') + 1);
+                         });
+
+}  // namespace
+}  // namespace xueshi::storage

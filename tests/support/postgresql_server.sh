@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# A PostgreSQL server for tests alone: postgresql_server.sh start FOLDER | restart FOLDER | stop FOLDER
+#
+# FOLDER holds the data, the socket, the log and, in the file `url`, how to get in. No port is opened.
+# Data are not written through to the disk: they are not meant to last.
+set -euo pipefail
+
+word="$1"
+folder="$2"
+secret=not-a-secret
+
+programs() {
+    local newest
+    newest="$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
+    [[ -x "$newest/initdb" ]] || newest="$(pg_config --bindir 2>/dev/null || true)"
+    [[ -x "$newest/initdb" ]] || {
+        echo "no PostgreSQL server here: install postgresql-15" >&2
+        exit 1
+    }
+    printf '%s' "$newest"
+}
+
+# The server refuses to run as root.
+unprivileged() {
+    if [[ $EUID -eq 0 ]]; then
+        (cd "$folder" && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
+    else
+        "$@"
+    fi
+}
+
+control() {
+    unprivileged "$(programs)/pg_ctl" --silent -D "$folder/data" "$@"
+}
+
+launch() {
+    local settings="-k $folder -c listen_addresses= -c fsync=off -c max_connections=200"
+    settings+=" -c full_page_writes=off"
+    control -w -t 120 -l "$folder/log" -o "$settings" start >/dev/null 2>&1 9>&- || {
+        cat "$folder/log" >&2
+        exit 1
+    }
+}
+
+start() {
+    [[ ! -e "$folder/data/postmaster.pid" ]] || stop
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    printf '%s' "$secret" >"$folder/password"
+    [[ $EUID -ne 0 ]] || chown -R postgres "$folder"
+    unprivileged "$(programs)/initdb" -D "$folder/data" -U xueshi --pwfile="$folder/password" \
+        --auth=scram-sha-256 -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+    launch
+    printf 'postgresql://xueshi:%s@%s/postgres' "$secret" "${folder//\//%2F}" >"$folder/url"
+}
+
+stop() {
+    control -w -m immediate stop >/dev/null || true
+    rm -rf "$folder"
+}
+
+case "$word" in
+    start) start ;;
+    stop) stop ;;
+    restart)
+        control -w -m immediate stop >/dev/null
+        launch
+        ;;
+    *) exit 2 ;;
+esac
