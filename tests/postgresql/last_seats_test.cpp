@@ -150,11 +150,11 @@ TEST_P(PostgresqlLastSeats, AreOversoldWhenCheckedAndThenTaken) {
     constexpr int askers = 8;
     std::barrier together(askers);
     bool racing = false;
-    Engine engine(std::make_shared<races::CheckThenWriteStorage>(storage::open_storage(url()),
-                                                                 [&] {
-                                                                     if (racing)
-                                                                         together.arrive_and_wait();
-                                                                 }),
+    const auto decided = [&] {
+        if (racing) together.arrive_and_wait();
+    };
+    auto one_by_one = std::make_unique<OneByOne>(storage::open_storage(url()));
+    Engine engine(std::make_shared<races::CheckThenWriteStorage>(std::move(one_by_one), decided),
                   patient());
     FourLevels::found(engine, askers);
     FourLevels::open_project(engine, round_code(0), "SA", 3);
