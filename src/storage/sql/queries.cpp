@@ -50,8 +50,8 @@ public:
 
     void order_by(std::span<const Ordered> order) {
         for (const Ordered& each : order)
-            order_ += (order_.empty() ? "" : ", ") + each.column +
-                      (each.nullable ? " NULLS FIRST" : "");
+            order_ +=
+                (order_.empty() ? "" : ", ") + each.column + (each.nullable ? " NULLS FIRST" : "");
     }
 
     Query from_start() const { return finish(fixed_); }
