@@ -42,8 +42,8 @@ function(xueshi_add_program name)
         xueshi::xueshi xueshi_options xueshi_source_data ${arg_LIBRARIES})
 endfunction()
 
-# xueshi_add_tests(kind TIMEOUT seconds SOURCES file… [LIBRARIES target…] [PROPERTIES name value…]): the program
-# xueshi-<kind>-tests, each of its tests known to ctest under the label <kind>.
+# xueshi_add_tests(kind TIMEOUT seconds SOURCES file… [LIBRARIES target…] [PROPERTIES name value…]):
+# the program xueshi-<kind>-tests, each of its tests known to ctest under the label <kind>.
 function(xueshi_add_tests kind)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES;PROPERTIES")
     set(program xueshi-${kind}-tests)

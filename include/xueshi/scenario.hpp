@@ -62,7 +62,8 @@ struct ScenarioReport {
 };
 
 /// Runs a scenario. `storage_url`: `memory:`, `sqlite:PATH` (files PATH-<name>-<number> are made, and
-/// removed after success), `sqlite::memory:`, `postgresql://…` (in a schema beside the one named). Throws `Error` as read_scenario and the storage do.
+/// removed after success), `sqlite::memory:`, `postgresql://…` (schemas beside the one named, dropped
+/// after success). Throws `Error` as read_scenario and the storage do.
 ScenarioReport run_scenario(const std::filesystem::path& file, std::string_view storage_url);
 ScenarioReport run_scenario(const Scenario& scenario, std::string_view storage_url);
 

@@ -152,9 +152,10 @@ public:
     virtual std::vector<std::string> check() = 0;
 };
 
-/// Opens by URL: `memory:`, `sqlite:PATH`, `sqlite::memory:`. Options follow a question mark:
-/// `sqlite:county.db?journal=wal&synchronous=full&busy_ms=5000`. Throws `Error`
-/// argument_invalid for a URL that is none, storage_unavailable where nothing can be opened.
+/// Opens by URL: `memory:`, `sqlite:PATH`, `sqlite::memory:`, `postgresql://…` (docs/postgresql.md).
+/// Options follow a question mark: `sqlite:county.db?journal=wal&synchronous=full&busy_ms=5000`.
+/// Throws `Error` argument_invalid for a URL that is none, storage_unavailable where nothing can be
+/// opened.
 std::unique_ptr<Storage> open_storage(std::string_view url);
 
 /// The position of a row in an index, as `scan` takes it for `after`.
