@@ -16,6 +16,10 @@ inline constexpr int misused = 2;  ///< arguments that the word doesn't know
 int demo(Arguments arguments);
 /// scenario FILE… [--storage URL]: a line for each file, with its first difference.
 int scenario(Arguments arguments);
+/// migrate FROM TO [--json]: moves a storage to another, or goes on with it, and examines the copy.
+int migrate(Arguments arguments);
+/// backup FILE COPY: copies an SQLite storage that is in use.
+int backup(Arguments arguments);
 /// reference DIRECTORY: writes the Markdown pages of commands, queries, refusals and rules.
 int reference(Arguments arguments);
 

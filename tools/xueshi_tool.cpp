@@ -26,6 +26,11 @@ constexpr Word words[] = {
     {"demo", demo, "demo [--teachers N] [--seed N] [--storage URL] [--json]",
      "plays a project year of Jiangsu", "演示江苏省一个完整的项目年度"},
     {"scenario", scenario, "scenario FILE… [--storage URL]", "runs scenario files", "运行场景文件"},
+    {"migrate", migrate, "migrate FROM TO [--json]",
+     "moves a storage to another (URLs), or goes on with it, and examines the copy",
+     "把一个存储迁移到另一个（可续传），并校验副本"},
+    {"backup", backup, "backup FILE COPY", "copies an SQLite storage that is in use",
+     "在线备份正在使用的 SQLite 存储"},
     {"reference", reference, "reference DIRECTORY", "writes the reference pages", "生成参考文档"},
 };
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <xueshi/commands.hpp>
+#include <xueshi/observer.hpp>
 #include <xueshi/outcome.hpp>
 #include <xueshi/policy.hpp>
 #include <xueshi/queries.hpp>
@@ -36,6 +37,7 @@ struct EngineOptions {
     std::shared_ptr<Register> external_register{};  ///< none: the engine's own tables
     std::optional<PersonKey> person_key{};
     std::chrono::milliseconds patience{10'000};  ///< the deadline of calls that name none
+    Observer observer{};                         ///< told of every execute, explain and ask
 };
 
 struct CallOptions {
@@ -65,6 +67,13 @@ struct Anchor {
     std::string text;  ///< JSON: algorithm, instant, and number and hash of every stream
 };
 
+/// What came into the log since a cursor was made.
+struct ChangeBatch {
+    std::vector<LogView> entries;  ///< of each stream in the order of its numbers
+    std::string cursor;            ///< JSON: keep it together with what was made of the entries
+    bool more = false;             ///< whether there was more when this was read
+};
+
 class Engine {
 public:
     /// Prepares the storage and loads the policy that it adopted. `expected`: a policy that must be the
@@ -85,6 +94,12 @@ public:
     /// Answers any query of queries.hpp.
     template <class Q>
     Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
+
+    /// The log for the host itself, whatever streams there are: what wasn't there when `cursor` was
+    /// made, each entry once, none left out, however many commands commit meanwhile. An empty cursor
+    /// begins at the beginning. `limit`: entries, 1 … 10,000. Throws `Error` argument_invalid for a
+    /// cursor that is none or not this storage's.
+    ChangeBatch changes(const std::string& cursor = {}, std::size_t limit = 1'000);
 
     /// The policy in force, or nothing before the first adoption.
     std::shared_ptr<const Policy> policy() const;

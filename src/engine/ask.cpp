@@ -5,6 +5,7 @@
 #include "codec/check.hpp"
 #include "codec/refusal_json.hpp"
 #include "engine/impl.hpp"
+#include "engine/observation.hpp"
 #include "engine/query.hpp"
 #include "engine/roles.hpp"
 
@@ -30,29 +31,24 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Q& query)
 }  // namespace
 
 template <class Q>
-Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query) {
-    const Instant now = impl_->options.clock();
+Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query) {
+    const Instant now = options.clock();
     Outcome<typename Q::Answer> outcome;
     const auto refuse = [&](const Reason& reason, const std::string& subject) {
         outcome.refusals.push_back(codec::make_refusal(reason, subject, std::nullopt));
         return outcome;
     };
     if (const auto fault = shape_fault(actor, query)) {
-        return refuse(
-            {Why::req_1_request_invalid,
-             {{"pointer", fault->pointer}, {"expected", fault->expected}, {"found", fault->found}},
-             {}},
-            {});
+        return refuse(codec::shape_reason(*fault), {});
     }
-    const auto transaction =
-        impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+    const auto transaction = storage->begin(storage::Access::read, deadline_of(std::nullopt));
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::none);
     if (root == nullptr) {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    const auto policy = impl_->policy_for(work, *root);
-    Session session(work, *policy, actor, now, impl_->options.external_register.get());
+    const auto policy = policy_for(work, *root);
+    Session session(work, *policy, actor, now, options.external_register.get());
     try {
         if (actor.role == Role::teacher) {
             const std::string codes[] = {actor.teacher};
@@ -67,6 +63,20 @@ Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query) {
         return refuse(refused.reason, refused.subject);
     }
     return outcome;
+}
+
+template <class Q>
+Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query) {
+    if (!impl_->options.observer) return impl_->ask(actor, query);
+    Observation seen;
+    seen.kind = Observation::Kind::query;
+    seen.name = about<Q>::value.name;
+    seen.actor = &actor;
+    return observed(impl_->options.observer, std::move(seen), [&](Observation& filled) {
+        auto outcome = impl_->ask(actor, query);
+        if (outcome.result) filled.teachers = teachers_in(*outcome.result);
+        return outcome;
+    });
 }
 
 template Outcome<Orgs::Answer> Engine::ask(const Actor&, const Orgs&);

@@ -8,6 +8,7 @@
 #include "engine/decide.hpp"
 #include "engine/entry.hpp"
 #include "engine/impl.hpp"
+#include "engine/observation.hpp"
 #include "engine/roles.hpp"
 #include "engine/scribe.hpp"
 #include "values/sha256.hpp"
@@ -180,8 +181,22 @@ Receipt carry_out(Work& work, const Actor& actor, const Command& command,
 
 }  // namespace
 
+Outcome<Receipt> Engine::Impl::call(const Actor& actor, const Command& command,
+                                    const CallOptions& options_given, bool dry) {
+    int uncounted = 0;
+    if (!options.observer) return execute(actor, command, options_given, dry, uncounted);
+    Observation seen;
+    seen.kind = dry ? Observation::Kind::explanation : Observation::Kind::command;
+    seen.name = name_of(command);
+    seen.actor = &actor;
+    if (options_given.request_id) seen.request_id = *options_given.request_id;
+    return observed(options.observer, std::move(seen), [&](Observation& filled) {
+        return execute(actor, command, options_given, dry, filled.attempts);
+    });
+}
+
 Outcome<Receipt> Engine::Impl::execute(const Actor& actor, const Command& command,
-                                       const CallOptions& call, bool dry) {
+                                       const CallOptions& call, bool dry, int& attempts) {
     const Instant now = options.clock();
     if (const auto fault = shape_fault(actor, command, call))
         return refuse(codec::shape_reason(*fault));
@@ -191,6 +206,7 @@ Outcome<Receipt> Engine::Impl::execute(const Actor& actor, const Command& comman
     const storage::Deadline deadline = deadline_of(call.deadline);
     constexpr int most_attempts = 1000;  // each one lost means that another command won
     for (int i = 0; i < most_attempts && std::chrono::steady_clock::now() < deadline; ++i) {
+        ++attempts;
         try {
             return attempt(actor, command, call, dry, now, deadline);
         } catch (const Contended&) {
@@ -211,6 +227,8 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     if (root != nullptr) {
         policy = policy_for(work, *root);
     } else if (const auto* adoption = std::get_if<AdoptPolicy>(&command)) {
+        if (!work.scan<PolicyRow>(storage::by_key, {}, {}, 1).empty())
+            throw Error(ErrorCode::storage_schema, "a migration onto this storage isn't finished");
         // The first policy is adopted under itself.
         const auto loaded = Policy::load(adoption->policy);
         if (const auto* good = std::get_if<std::shared_ptr<const Policy>>(&loaded)) policy = *good;

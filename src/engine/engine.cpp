@@ -51,6 +51,10 @@ storage::Deadline Engine::Impl::deadline_of(const std::optional<storage::Deadlin
     return given ? *given : std::chrono::steady_clock::now() + options.patience;
 }
 
+storage::Deadline engine::examination_deadline() {
+    return storage::Deadline::clock::now() + std::chrono::hours(24 * 365);
+}
+
 Engine::Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options,
                std::shared_ptr<const Policy> expected)
     : impl_(std::make_unique<Impl>(std::move(storage), std::move(options))) {
@@ -74,12 +78,12 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 
 Outcome<Receipt> Engine::execute(const Actor& actor, const Command& command,
                                  const CallOptions& options) {
-    return impl_->execute(actor, command, options, false);
+    return impl_->call(actor, command, options, false);
 }
 
 Outcome<Receipt> Engine::explain(const Actor& actor, const Command& command,
                                  const CallOptions& options) {
-    return impl_->execute(actor, command, options, true);
+    return impl_->call(actor, command, options, true);
 }
 
 std::shared_ptr<const Policy> Engine::policy() const { return impl_->current_policy(); }

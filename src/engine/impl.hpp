@@ -18,8 +18,12 @@ public:
     std::shared_ptr<const Policy> policy_for(engine::Work& work, const engine::RootRow& root);
     storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
 
-    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& options,
-                             bool dry);
+    /// execute and, where it is dry, explain.
+    Outcome<Receipt> call(const Actor& actor, const Command& command, const CallOptions& options,
+                          bool dry);
+
+    template <class Q>
+    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
 
     Anchor checkpoint(storage::Deadline deadline);
 
@@ -29,6 +33,9 @@ public:
     engine::FactCache fact_cache;
 
 private:
+    /// `attempts` counts.
+    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& options,
+                             bool dry, int& attempts);
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& options,
                              bool dry, Instant now, storage::Deadline deadline);
 
@@ -40,6 +47,9 @@ namespace engine {
 
 /// Before any policy is adopted the door still needs one to speak of zones: the shipped default.
 const RootRow* find_root(Work& work, storage::Guard guard);
+
+/// For what reads a whole storage: that takes as long as it takes.
+storage::Deadline examination_deadline();
 
 }  // namespace engine
 

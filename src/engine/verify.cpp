@@ -150,8 +150,7 @@ void check_strays(Work& work, LogReport& report, const std::vector<StreamRow>& s
 LogReport Engine::verify_log(const std::optional<Anchor>& anchor) {
     std::optional<AnchorText> outside;
     if (anchor) outside = read_anchor(*anchor);
-    const auto transaction =
-        impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+    const auto transaction = impl_->storage->begin(storage::Access::read, examination_deadline());
     Work work(*transaction);
     LogReport report;
     std::vector<Head> checkpointed;

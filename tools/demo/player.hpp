@@ -9,10 +9,12 @@
 
 #include <xueshi/engine.hpp>
 
-#include "demo/progress.hpp"
 #include "demo/province.hpp"
+#include "progress.hpp"
 
 namespace xueshi::demo {
+
+using tools::Progress;
 
 /// Somebody pressed Ctrl-C: the demo stops and tidies up.
 class Interrupted {};

@@ -1,10 +1,10 @@
-#include "demo/progress.hpp"
+#include "progress.hpp"
 
 #include <unistd.h>
 
 #include <fmt/format.h>
 
-namespace xueshi::demo {
+namespace xueshi::tools {
 
 Progress::Progress() : watched_(isatty(STDERR_FILENO) == 1) {}
 
@@ -41,4 +41,4 @@ void Progress::draw() const {
     std::fflush(stderr);
 }
 
-}  // namespace xueshi::demo
+}  // namespace xueshi::tools

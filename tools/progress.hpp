@@ -1,11 +1,11 @@
 #pragma once
-/// What the demo is doing, on standard error: a bar where somebody watches, otherwise a line a phase.
+/// What a word is doing, on standard error: a bar where somebody watches, otherwise a line a phase.
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 
-namespace xueshi::demo {
+namespace xueshi::tools {
 
 class Progress {
 public:
@@ -28,4 +28,4 @@ private:
     Clock::time_point drawn_;
 };
 
-}  // namespace xueshi::demo
+}  // namespace xueshi::tools
