@@ -166,11 +166,13 @@ Statement& Connection::cached(const std::string& sql) {
 }
 
 void Connection::fail_now(int result, const char* doing) {
+    broken_ |= error_code(result) == ErrorCode::storage_unavailable;
     fail(result, "sqlite " + path_ + ": " + doing + ": " + sqlite3_errmsg(handle()));
 }
 
 void Connection::roll_back() noexcept {
-    if (in_transaction()) sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (in_transaction())
+        broken_ |= sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK;
 }
 
 }  // namespace xueshi::storage::sqlite
