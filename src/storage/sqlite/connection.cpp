@@ -171,7 +171,8 @@ Statement& Connection::cached(const std::string& sql) {
 }
 
 void Connection::fail_now(int result, const char* doing) {
-    broken_ |= error_code(result) == ErrorCode::storage_unavailable;
+    const bool of_memory = (result & 0xff) == SQLITE_NOMEM;
+    broken_ |= error_code(result) == ErrorCode::storage_unavailable && !of_memory;
     fail(result, "sqlite " + path_ + ": " + doing + ": " + sqlite3_errmsg(handle()));
 }
 
