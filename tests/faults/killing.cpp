@@ -150,8 +150,10 @@ Worker Killing::start(int number, const Suicide& suicide) {
 std::vector<std::string> Killing::at(int number, const Suicide& suicide) {
     Worker worker = start(number, suicide);
     worker.hear_out();
-    if (worker.said.finished) return {"the child was not killed"};
-    EXPECT_EQ(worker.child.wait(), -SIGKILL);
+    if (worker.said.finished)
+        worker.child.kill();  // the moment didn't come
+    else
+        EXPECT_EQ(worker.child.wait(), -SIGKILL);
     return losses(worker, true);
 }
 

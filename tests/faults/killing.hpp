@@ -47,7 +47,8 @@ struct Worker {
 /// Kills children that work on one storage, one after the other; what each left is examined.
 class Killing {
 public:
-    static constexpr int kills = 20;  ///< of one storage: the clocks of children go up to that many
+    /// Of one storage: a child's clock is set by its number modulo this, and mustn't run backwards.
+    static constexpr int kills = 20;
 
     /// `kind`: "sound", or a negative control, "late" or "piecemeal". `settled` runs before an
     /// examination: it waits for what goes on without the child.
@@ -55,7 +56,7 @@ public:
                      std::function<void()> settled = {});
 
     Worker start(int number, const Suicide& suicide = {});
-    /// By its own hand, at a moment that is known exactly.
+    /// By its own hand, at a moment that is known exactly; by ours if that never came.
     std::vector<std::string> at(int number, const Suicide& suicide);
     /// By ours, somewhere.
     std::vector<std::string> somewhere(int number, support::Chance& chance, bool thorough);

@@ -62,8 +62,10 @@ public:
     std::vector<std::string> kill(int number, Chance& chance) {
         if (number % Killing::kills == 0) found_anew();
         std::vector<Worker> workers;
-        for (Killing& schema : schemas_)
-            workers.push_back(schema.start(number * clients + static_cast<int>(workers.size())));
+        for (Killing& schema : schemas_) {
+            const int client = static_cast<int>(workers.size());
+            workers.push_back(schema.start(client * 10'000 + number));
+        }
         for (Worker& worker : workers)
             worker.hear_some(chance);
         server_.kill();
