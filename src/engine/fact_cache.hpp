@@ -44,7 +44,9 @@ public:
         const std::lock_guard lock(mutex_);
         if (tree != tree_ || orgs_.size() >= most_orgs) orgs_.clear();
         tree_ = tree;
-        orgs_[code] = org;
+        // Whole or not at all: without memory no entry must be left that says "no such organisation".
+        std::optional<Org> copy = org;
+        orgs_.insert_or_assign(code, std::move(copy));
         return org;
     }
 

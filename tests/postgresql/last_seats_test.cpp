@@ -9,6 +9,7 @@
 
 #include <xueshi/storage_decorator.hpp>
 
+#include "faults/killing.hpp"
 #include "races/careless_storages.hpp"
 #include "support/chance.hpp"
 #include "support/child.hpp"
@@ -47,7 +48,9 @@ int enroll_when_told(const std::string& url, int number, Line& parent) {
 
 }  // namespace
 
-int support::play(const std::string&, const std::vector<std::string>& arguments, Line& parent) {
+int support::play(const std::string& part, const std::vector<std::string>& arguments,
+                  Line& parent) {
+    if (part == "working") return faults::work_until_killed(arguments, parent);
     return enroll_when_told(arguments.at(0), std::stoi(arguments.at(1)), parent);
 }
 

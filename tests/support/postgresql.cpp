@@ -28,10 +28,10 @@ std::string content_of(const std::string& file) {
 
 }  // namespace
 
-PostgresqlServer::PostgresqlServer() {
+PostgresqlServer::PostgresqlServer(const std::string& settings) {
     // The server's own user must reach what lies inside.
     std::filesystem::permissions(folder_.path(), std::filesystem::perms(0711));
-    serve("start", folder_.file("server"));
+    serve("start", folder_.file("server") + " " + settings);
     url_ = content_of(folder_.file("server/url"));
 }
 
@@ -44,6 +44,8 @@ PostgresqlServer::~PostgresqlServer() {
 }
 
 void PostgresqlServer::restart() { serve("restart", folder_.file("server")); }
+void PostgresqlServer::kill() { serve("kill", folder_.file("server")); }
+void PostgresqlServer::start_again() { serve("launch", folder_.file("server")); }
 
 const std::string& postgresql_url() {
     const char* file = std::getenv("XUESHI_TEST_POSTGRESQL_URL");

@@ -12,7 +12,8 @@ namespace xueshi::support {
 /// A server that nobody else uses: to be stopped in the middle.
 class PostgresqlServer {
 public:
-    PostgresqlServer();
+    /// `settings` beside the usual ones: "-c name=value".
+    explicit PostgresqlServer(const std::string& settings = "");
     ~PostgresqlServer();
     PostgresqlServer(const PostgresqlServer&) = delete;
     PostgresqlServer& operator=(const PostgresqlServer&) = delete;
@@ -20,6 +21,9 @@ public:
     const std::string& url() const noexcept { return url_; }
     /// Ends it at once, as a loss of power would, and starts it again.
     void restart();
+    /// kill -9 of the server and all its processes.
+    void kill();
+    void start_again();
 
 private:
     ScratchFolder folder_;

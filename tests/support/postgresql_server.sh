@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
-# A PostgreSQL server for tests alone: postgresql_server.sh start FOLDER | restart FOLDER | stop FOLDER
+# A PostgreSQL server for tests alone: postgresql_server.sh WORD FOLDER, where WORD is
+#   start     from nothing; what follows FOLDER are more settings, -c name=value
+#   stop      and remove everything
+#   restart   end it at once, and start it again
+#   kill      kill -9 of all its processes
+#   launch    start it again after that
 #
 # FOLDER holds the data, the socket, the log and, in the file `url`, how to get in. No port is opened.
 # Data are not written through to the disk: they are not meant to last.
@@ -7,6 +12,7 @@ set -euo pipefail
 
 word="$1"
 folder="$2"
+more="${*:3}"
 secret=not-a-secret
 
 programs() {
@@ -35,7 +41,7 @@ control() {
 
 launch() {
     local settings="-k $folder -c listen_addresses= -c fsync=off -c max_connections=200"
-    settings+=" -c full_page_writes=off"
+    settings+=" -c full_page_writes=off $(cat "$folder/settings")"
     control -w -t 120 -l "$folder/log" -o "$settings" start >/dev/null 2>&1 9>&- || {
         cat "$folder/log" >&2
         exit 1
@@ -47,6 +53,7 @@ start() {
     rm -rf "$folder"
     mkdir -p "$folder"
     printf '%s' "$secret" >"$folder/password"
+    printf '%s' "$more" >"$folder/settings"
     [[ $EUID -ne 0 ]] || chown -R postgres "$folder"
     unprivileged "$(programs)/initdb" -D "$folder/data" -U xueshi --pwfile="$folder/password" \
         --auth=scram-sha-256 -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
@@ -59,9 +66,26 @@ stop() {
     rm -rf "$folder"
 }
 
+# The server and those it has started. Stopped first, so that it can't start others meanwhile.
+end_hard() {
+    local server processes process
+    server="$(head -n 1 "$folder/data/postmaster.pid")"
+    kill -STOP "$server"
+    processes="$(pgrep -P "$server") $server"
+    # shellcheck disable=SC2086
+    kill -KILL $processes 2>/dev/null || true
+    for process in $processes; do
+        # Until it is gone, or dead though its parent hasn't taken note yet.
+        while grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$process/status"; do :; done
+    done
+    rm -f "$folder/data/postmaster.pid"
+}
+
 case "$word" in
     start) start ;;
     stop) stop ;;
+    kill) end_hard ;;
+    launch) launch ;;
     restart)
         control -w -m immediate stop >/dev/null
         launch

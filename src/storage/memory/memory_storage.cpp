@@ -1,6 +1,8 @@
 #include "memory_storage.hpp"
 
+#include <atomic>
 #include <functional>
+#include <new>
 #include <unordered_map>
 
 #include "../fair_lock.hpp"
@@ -24,15 +26,33 @@ struct Contents {
     Tables tables;
     Schema schema{0, 0, 0, {}};  ///< the highest versions prepared so far
     bool writable = true;
-    bool broken = false;  ///< memory ran out while rolling back
+    MemoryTable::UndoLog unfinished;  ///< where memory ran out while rolling back
+    std::atomic<bool> is_unfinished{};
+
+    /// Goes on rolling back, under the lock for writing. Throws storage_unavailable if memory is still
+    /// short.
+    void finish_rolling_back() {
+        try {
+            for (; !unfinished.empty(); unfinished.pop_back())
+                MemoryTable::take_back(unfinished.back());
+        } catch (const std::bad_alloc&) {
+            throw Error(ErrorCode::storage_unavailable, "no memory to finish rolling back");
+        }
+        is_unfinished = false;
+    }
+    void finish_rolling_back(Deadline deadline) {
+        if (!is_unfinished) return;
+        const FairLockHold hold(lock, Access::write, deadline);
+        finish_rolling_back();
+    }
 };
 
 class MemoryTransaction final : public Transaction {
 public:
     MemoryTransaction(Contents& contents, Access access, Deadline deadline)
         : contents_(contents), hold_(contents.lock, access, deadline), state_(access) {
-        if (contents.broken)
-            throw Error(ErrorCode::storage_corrupt, "memory ran out while rolling back");
+        if (contents.is_unfinished)
+            throw Error(ErrorCode::storage_unavailable, "no memory to finish rolling back");
         if (access == Access::write && !contents.writable)
             throw Error(ErrorCode::storage_schema, "written by a version that reserves writing");
     }
@@ -41,8 +61,9 @@ public:
         try {
             for (; !undo_.empty(); undo_.pop_back())
                 MemoryTable::take_back(undo_.back());
-        } catch (const std::exception&) {
-            contents_.broken = true;
+        } catch (const std::bad_alloc&) {
+            contents_.unfinished = std::move(undo_);
+            contents_.is_unfinished = true;
         }
     }
 
@@ -113,6 +134,7 @@ public:
     void prepare(const Schema& schema) override {
         check_schema(schema);
         const FairLockHold hold(contents_.lock, Access::write, Deadline::max());
+        contents_.finish_rolling_back();
         Schema& stored = contents_.schema;
         if (stored.least_reader > schema.version)
             throw Error(ErrorCode::storage_schema, "written by a version that reserves reading");
@@ -139,6 +161,7 @@ public:
     }
 
     std::unique_ptr<Transaction> begin(Access access, Deadline deadline) override {
+        contents_.finish_rolling_back(deadline);
         return std::make_unique<MemoryTransaction>(contents_, access, deadline);
     }
 
@@ -147,8 +170,7 @@ public:
     }
 
     std::vector<std::string> check() override {
-        const FairLockHold hold(contents_.lock, Access::read, Deadline::max());
-        if (contents_.broken) return {"memory ran out while rolling back"};
+        contents_.finish_rolling_back(Deadline::max());
         return {};
     }
 

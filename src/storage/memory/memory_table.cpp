@@ -91,9 +91,9 @@ void MemoryTable::erase(std::span<const std::string> keys, UndoLog& undo) {
         if (row == nullptr) continue;
         cells.parse(table_, row->view());
         undo.push_back(Undo{this, Bytes(), nullptr});
+        undo.back().before = rows_.remove(cursor);
         for (OwnIndex& index : indexes_)
             unindex_row(index, cells);
-        undo.back().before = rows_.remove(cursor);
     }
 }
 
@@ -155,7 +155,8 @@ void MemoryTable::replace_at(const SortedBytes::Cursor& cursor, const RowCells& 
     }
 }
 
-/// Rolling back must also put right what a failure left half done, so every step asks first.
+/// Rolling back must also put right what a failure left half done, so every step asks first. What needs
+/// memory comes before what can't be done twice.
 void MemoryTable::take_back(Undo& undo) {
     if (!undo.before && undo.after == nullptr) return;
     MemoryTable& self = *undo.table;
@@ -165,21 +166,20 @@ void MemoryTable::take_back(Undo& undo) {
         cells.parse(self.table_, undo.after->view());
         for (OwnIndex& index : self.indexes_)
             self.unindex_row(index, cells);
-        self.rows_.find(cells.key(self.table_), cursor);
         if (!undo.before) {
+            self.rows_.find(cells.key(self.table_), cursor);
             self.rows_.remove(cursor);
             return;
         }
     }
     cells.parse(self.table_, undo.before.view());
-    if (undo.after != nullptr) {
-        self.rows_.replace(cursor, std::move(undo.before));
-    } else {
-        self.rows_.find(cells.key(self.table_), cursor);
-        self.rows_.insert(cursor, std::move(undo.before));
-    }
     for (OwnIndex& index : self.indexes_)
         self.index_row(index, cells, false);
+    self.rows_.find(cells.key(self.table_), cursor);
+    if (undo.after != nullptr)
+        self.rows_.replace(cursor, std::move(undo.before));
+    else
+        self.rows_.insert(cursor, std::move(undo.before));
 }
 
 /// Builds the index entry in `position_`; tells how long its index columns are, 0 if one is null.
@@ -205,7 +205,7 @@ void MemoryTable::index_row(OwnIndex& index, const RowCells& cells, bool check) 
         index.positions.insert(index.cursor, Bytes(entry));
 }
 
-void MemoryTable::unindex_row(OwnIndex& index, const RowCells& cells) noexcept {
+void MemoryTable::unindex_row(OwnIndex& index, const RowCells& cells) {
     position(index, cells);
     if (index.positions.find(position_, index.cursor) != nullptr)
         index.positions.remove(index.cursor);

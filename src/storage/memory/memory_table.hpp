@@ -31,7 +31,8 @@ public:
     void put(std::span<const std::string> rows, UndoLog& undo);
     void erase(std::span<const std::string> keys, UndoLog& undo);
     bool add(const BoundedAdd& change, UndoLog& undo);
-    /// Undoes one write; the writes after it are undone already.
+    /// Undoes one write; the writes after it are undone already. Without memory it throws and may be
+    /// called again.
     static void take_back(Undo& undo);
 
     /// This table's rows in the form that `table` describes. Throws storage_schema if impossible.
@@ -55,7 +56,7 @@ private:
     void replace_at(const SortedBytes::Cursor& cursor, const RowCells& cells, std::string_view row,
                     UndoLog& undo);
     void index_row(OwnIndex& index, const RowCells& cells, bool check);
-    void unindex_row(OwnIndex& index, const RowCells& cells) noexcept;
+    void unindex_row(OwnIndex& index, const RowCells& cells);
     std::size_t position(const OwnIndex& index, const RowCells& cells);
 
     // The description is copied: the caller's may go away, the rows stay.

@@ -94,7 +94,7 @@ const Bytes::Block* SortedBytes::find(std::string_view bytes, Cursor& cursor) co
     return block;
 }
 
-void SortedBytes::insert(Cursor& cursor, Bytes value) {
+void SortedBytes::insert(Cursor& cursor, Bytes&& value) {
     if (branches_.empty()) {
         auto branch = std::make_unique<Branch>();
         auto leaf = std::make_unique<Leaf>();

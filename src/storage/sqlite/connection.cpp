@@ -97,8 +97,13 @@ Connection::Connection(const SqliteOptions& options, Role role, Deadline deadlin
         role == Role::reader ? std::max<std::int64_t>(1, options.cache_mb / 8) : options.cache_mb;
     execute("PRAGMA cache_size=-" + std::to_string(mb * 1024));
     execute("PRAGMA temp_store=MEMORY");
-    execute("PRAGMA synchronous=" + options.synchronous);
+    // Turning a file to WAL leaves a deleted journal of the old kind: if that came back after a loss of
+    // power, it would undo the turning, and with it all that was done since. "extra" is "full" and
+    // makes the deletion safe; with the journals we use afterwards the two are the same.
+    const bool off = options.synchronous == "off";
+    execute(off ? "PRAGMA synchronous=off" : "PRAGMA synchronous=extra");
     if (!options.read_only && path_ != ":memory:" && !read_only()) set_journal(options, role);
+    if (options.synchronous == "normal") execute("PRAGMA synchronous=normal");
 }
 
 void Connection::open(const SqliteOptions& options) {
@@ -166,11 +171,14 @@ Statement& Connection::cached(const std::string& sql) {
 }
 
 void Connection::fail_now(int result, const char* doing) {
+    const bool of_memory = (result & 0xff) == SQLITE_NOMEM;
+    broken_ |= error_code(result) == ErrorCode::storage_unavailable && !of_memory;
     fail(result, "sqlite " + path_ + ": " + doing + ": " + sqlite3_errmsg(handle()));
 }
 
 void Connection::roll_back() noexcept {
-    if (in_transaction()) sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (in_transaction())
+        broken_ |= sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK;
 }
 
 }  // namespace xueshi::storage::sqlite

@@ -91,6 +91,9 @@ public:
     /// Throws what the library says about the last call.
     [[noreturn]] void fail_now(int result, const char* doing);
     void roll_back() noexcept;
+    /// Whether its medium failed: what it still believes of the file, and which locks it holds, nobody
+    /// knows. Only closing it makes that good.
+    bool broken() const noexcept { return broken_; }
 
     /// For the one connection of a database in memory, that all transactions share.
     std::mutex& mutex() noexcept { return mutex_; }
@@ -106,6 +109,7 @@ private:
 
     std::string path_;
     Deadline deadline_;
+    bool broken_ = false;
     std::unique_ptr<sqlite3, Close> handle_;
     std::unordered_map<std::string, Statement> cache_;  // finalised before the handle closes
     std::mutex mutex_;

@@ -11,7 +11,7 @@ Lease::Lease(Pool& pool, Access access, Deadline deadline)
     : pool_(pool), begins_(access == Access::write || !pool.in_memory()) {
     if (access == Access::write || pool.in_memory()) {
         hold_.emplace(pool.lock_, access, deadline);
-        connection_ = pool.writer_.get();
+        connection_ = &pool.writer(deadline);
     } else {
         reader_ = pool.take_reader(deadline);
         connection_ = reader_.get();
@@ -23,6 +23,7 @@ Lease::Lease(Pool& pool, Access access, Deadline deadline)
 void Lease::release() noexcept {
     if (connection_ == nullptr) return;
     if (begins_) connection_->roll_back();
+    if (hold_ && !pool_.in_memory()) pool_.drop_broken_writer();
     connection_ = nullptr;
     if (reader_) pool_.give_back(std::move(reader_));
     if (hold_) hold_->release();
@@ -32,6 +33,16 @@ Pool::Pool(SqliteOptions options, Deadline deadline)
     : options_(std::move(options)),
       writer_(std::make_unique<Connection>(options_, Connection::Role::first, deadline)) {
     idle_.reserve(most_idle);
+}
+
+Connection& Pool::writer(Deadline deadline) {
+    if (!writer_)
+        writer_ = std::make_unique<Connection>(options_, Connection::Role::first, deadline);
+    return *writer_;
+}
+
+void Pool::drop_broken_writer() noexcept {
+    if (writer_->broken()) writer_.reset();
 }
 
 std::unique_ptr<Connection> Pool::take_reader(Deadline deadline) {
@@ -48,7 +59,8 @@ std::unique_ptr<Connection> Pool::take_reader(Deadline deadline) {
 
 void Pool::give_back(std::unique_ptr<Connection> reader) noexcept {
     const std::lock_guard guard(idle_mutex_);
-    if (!reader->in_transaction() && idle_.size() < most_idle) idle_.push_back(std::move(reader));
+    if (reader->broken() || reader->in_transaction()) return;
+    if (idle_.size() < most_idle) idle_.push_back(std::move(reader));
 }
 
 }  // namespace xueshi::storage::sqlite

@@ -44,12 +44,16 @@ public:
 private:
     friend class Lease;
 
+    /// For those who hold the lock: the connection, opened anew if the last one broke. (One in
+    /// memory is its database, and never dropped.)
+    Connection& writer(Deadline deadline);
+    void drop_broken_writer() noexcept;
     std::unique_ptr<Connection> take_reader(Deadline deadline);
     void give_back(std::unique_ptr<Connection> reader) noexcept;
 
     SqliteOptions options_;
-    FairLock lock_;  ///< writers; in memory readers too
-    std::unique_ptr<Connection> writer_;
+    FairLock lock_;                       ///< writers; in memory readers too
+    std::unique_ptr<Connection> writer_;  ///< none after a failure of the medium
     std::mutex idle_mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
 };
