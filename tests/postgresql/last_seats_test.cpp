@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "races/replays.hpp"
 #include <xueshi/storage_decorator.hpp>
 
 #include "races/careless_storages.hpp"
@@ -47,7 +48,9 @@ int enroll_when_told(const std::string& url, int number, Line& parent) {
 
 }  // namespace
 
-int support::play(const std::string&, const std::vector<std::string>& arguments, Line& parent) {
+int support::play(const std::string& part, const std::vector<std::string>& arguments,
+                  Line& parent) {
+    if (part == "requests") return races::send_requests(arguments, parent);
     return enroll_when_told(arguments.at(0), std::stoi(arguments.at(1)), parent);
 }
 
