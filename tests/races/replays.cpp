@@ -2,6 +2,7 @@
 
 #include <csignal>
 
+#include "races/pairs.hpp"
 #include "support/chance.hpp"
 #include "support/faulty_storages.hpp"
 #include "support/four_levels.hpp"
@@ -75,7 +76,8 @@ private:
 
 Requests::Requests(int count) {
     RandomCommands commands = commands_of_the_seed();
-    Engine engine(storage::open_storage("memory:"), patient());
+    const std::shared_ptr<storage::Storage> memory = storage::open_storage("memory:");
+    Engine engine(memory, patient());
     found_for_requests(engine);
     while (this->count() < count) {
         const Step step = commands.next();
@@ -83,7 +85,7 @@ Requests::Requests(int count) {
         chosen_ += outcome.ok() ? '1' : '0';
         if (outcome.ok()) answers_.push_back(text_of(outcome));
     }
-    digest_ = engine.state_digest();
+    rows_ = rows_of(*memory);
 }
 
 void found_for_requests(Engine& engine) {

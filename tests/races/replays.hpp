@@ -23,12 +23,13 @@ public:
     const std::string& answer(int number) const {
         return answers_.at(static_cast<std::size_t>(number));
     }
-    const std::string& digest() const { return digest_; }
+    /// All rows in the end, see rows_of.
+    const std::string& rows() const { return rows_; }
 
 private:
     std::string chosen_;
     std::vector<std::string> answers_;
-    std::string digest_;
+    std::string rows_;
 };
 
 /// The province in which the requests make sense.
