@@ -119,11 +119,12 @@ TEST_P(PostgresqlCrowd, LosesNoCommandAndNeverStandsStill) {
     SCOPED_TRACE(seed_note(test_seed()));
     const auto counter = std::make_shared<ConflictCounter>(open());
     Engine engine(counter, patient());
-    const Crowd all = crowd(engine, scaled(40));
+    const Crowd all = crowd(engine, scaled(80));
     EXPECT_EQ(joined(all.failed), "");
     EXPECT_EQ(all.done, logged(*counter));
     EXPECT_GE(all.done.size(), 100U) << "hardly anything was accepted";
     EXPECT_GE(counter->conflicts(), 10) << "hardly anybody was in another's way";
+    EXPECT_EQ(counter->deadlocks(), 0);
     EXPECT_EQ(joined(property::broken_invariants(engine, false)), "");
     EXPECT_EQ(joined(faults_of(engine)), "");
     record(*counter, all.done.size());

@@ -95,8 +95,12 @@ public:
         const Act& outer = swapped ? pair_.second : pair_.first;
         const Act& inner = swapped ? pair_.first : pair_.second;
         copy_rows(*prepared_, *storage_);
-        Engine beside(handle("&application_name=" + schema_.name()), patient());
-        const auto pausing = std::make_shared<FailingStorage>(handle());
+        const auto beside_counter =
+            std::make_shared<ConflictCounter>(handle("&application_name=" + schema_.name()));
+        Engine beside(beside_counter, patient());
+        const auto counter = std::make_shared<ConflictCounter>(handle());
+        const auto pausing =
+            std::make_shared<FailingStorage>(std::make_unique<SharedStorage>(counter));
         Engine paused(pausing, patient());
         std::string inner_verdict;
         std::atomic<bool> done = false;
@@ -113,8 +117,11 @@ public:
         const std::string outer_verdict = verdict_of(paused.execute(outer.actor, outer.command));
         if (!other.joinable()) return std::nullopt;
         other.join();
+        deadlocks_ += counter->deadlocks() + beside_counter->deadlocks();
         return ending(swapped, outer_verdict, inner_verdict);
     }
+    /// How often the server had to end a wait in a circle.
+    int deadlocks() const { return deadlocks_; }
 
     /// `second` runs between the last read of `first` and its first write, both without guards.
     Ending run_carelessly(bool swapped) {
@@ -150,6 +157,7 @@ private:
     std::shared_ptr<storage::Storage> prepared_;
     Monitor monitor_;
     std::shared_ptr<storage::Storage> storage_;
+    int deadlocks_ = 0;
 };
 
 std::vector<Pair> all_pairs() {
@@ -187,6 +195,7 @@ TEST_P(PostgresqlInterleaving, EndsAsSomeOrderOfTheTwo) {
         }
     }
     EXPECT_GE(moments, 12 / stride);
+    EXPECT_EQ(arena.deadlocks(), 0);
     RecordProperty("moments", moments);
 }
 

@@ -177,6 +177,22 @@ std::vector<Pair> pairs() {
 
 std::vector<Pair> pairs_without_a_skew() {
     return {
+        {"AssignAndFinalApproval",  // both hold the class and the enrolment
+         [](Engine& engine) {
+             open(engine, 2);
+             must(engine, FourLevels::admin("BP"), new_class("C1", true));
+             enroll(engine);
+             review(engine, "320101");
+         },
+         act("BP", AssignClass{"C1", one}), act("BP", approval())},
+        {"SoleClassAndApproveHours",  // both hold the project and the enrolment
+         [](Engine& engine) {
+             approve(engine);
+             must(engine, FourLevels::admin("BP"), result());
+         },
+         act("BP", new_class("C1", true)), act("320101", ApproveHours{{record_code("P", "SA-1")}})},
+        {"NewClassAndAssign",  // both hold the project and a class
+         approve_with_class, act("BP", new_class("C1")), act("BP", AssignClass{"C1", one})},
         {"TransferAndEnroll", [](Engine& engine) { open(engine, 2); },
          act("3201", TransferTeacher{"SA-1", "SB"}), act("SA", Enroll{"P", one, false})},
         {"AdoptPolicyAndEnroll", [](Engine& engine) { open(engine, 2); },
