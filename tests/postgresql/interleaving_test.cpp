@@ -101,7 +101,12 @@ public:
         const auto counter = std::make_shared<ConflictCounter>(handle());
         const auto pausing =
             std::make_shared<FailingStorage>(std::make_unique<SharedStorage>(counter));
-        Engine paused(pausing, patient());
+        std::shared_ptr<storage::Storage> outermost = pausing;
+        if (backwards_) {
+            outermost =
+                std::make_shared<BackwardsStorage>(std::make_unique<SharedStorage>(pausing));
+        }
+        Engine paused(outermost, patient());
         std::string inner_verdict;
         std::atomic<bool> done = false;
         std::thread other;
@@ -120,6 +125,8 @@ public:
         deadlocks_ += counter->deadlocks() + beside_counter->deadlocks();
         return ending(swapped, outer_verdict, inner_verdict);
     }
+    /// From here on the first takes its guards against the agreed order.
+    void take_guards_backwards() { backwards_ = true; }
     /// How often the server had to end a wait in a circle.
     int deadlocks() const { return deadlocks_; }
 
@@ -157,6 +164,7 @@ private:
     std::shared_ptr<storage::Storage> prepared_;
     Monitor monitor_;
     std::shared_ptr<storage::Storage> storage_;
+    bool backwards_ = false;
     int deadlocks_ = 0;
 };
 
@@ -204,6 +212,28 @@ INSTANTIATE_TEST_SUITE_P(Of, PostgresqlInterleaving,
                                           testing::Values("read_committed", "repeatable_read",
                                                           "serializable")),
                          name_of);
+
+// The control of the count of deadlocks: that no command waits in a circle hangs on the order of keys.
+TEST(PostgresqlGuardsTakenBackwards, HaveToBeFreedByTheServer) {
+    const std::vector<std::string> two{"SA-1", "SA-2"};
+    const Pair pair{
+        "ReviewAndDeleteTwo",
+        [&](Engine& engine) {
+            FourLevels::found(engine, 2);
+            FourLevels::open_project(engine, "P", "SA", 2);
+            must(engine, FourLevels::admin("SA"), Enroll{"P", two, false});
+        },
+        {FourLevels::admin("320101"), ReviewEnrollment{"P", two, Decision::approve, {}}},
+        {FourLevels::admin("SA"), DeleteEnrollment{"P", two}}};
+    Arena arena(pair, "read_committed");
+    for (int moment = 1; arena.run(false, moment); ++moment) {
+    }
+    EXPECT_EQ(arena.deadlocks(), 0);
+    arena.take_guards_backwards();
+    for (int moment = 1; arena.run(false, moment); ++moment) {
+    }
+    EXPECT_GE(arena.deadlocks(), 1);
+}
 
 class PostgresqlWithoutGuards : public testing::TestWithParam<Subject> {};
 

@@ -2,7 +2,6 @@
 /// Storages for races: several handles on one storage, and the negative control, which checks and then
 /// writes as so many systems do.
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -113,17 +112,15 @@ private:
     std::mutex mutex_;
 };
 
-/// Takes the guards of every other transaction one by one and last key first: so two that want the
-/// same rows wait for each other.
-class AnyOrderStorage final : public storage::ForwardingStorage {
+/// Takes guards one by one and last key first: whoever wants the same rows in the agreed order waits for
+/// it, and it for them.
+class BackwardsStorage final : public storage::ForwardingStorage {
 public:
     using ForwardingStorage::ForwardingStorage;
 
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override {
-        auto begun = ForwardingStorage::begin(access, deadline);
-        if (begun_++ % 2 == 0) return begun;
-        return std::make_unique<Backwards>(*this, std::move(begun));
+        return std::make_unique<Backwards>(*this, ForwardingStorage::begin(access, deadline));
     }
 
 private:
@@ -141,8 +138,6 @@ private:
             }
         }
     };
-
-    std::atomic<int> begun_ = 0;
 };
 
 }  // namespace xueshi::races
