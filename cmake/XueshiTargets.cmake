@@ -22,6 +22,10 @@ if(XUESHI_SANITIZE)
         target_compile_options(xueshi_options INTERFACE -Wno-maybe-uninitialized)
     endif()
 endif()
+if(XUESHI_FUZZ)
+    # libFuzzer looks at which paths of the library an input takes.
+    target_compile_options(xueshi_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # Where tests, tools, examples and benches find the data of the source tree.
 add_library(xueshi_source_data INTERFACE)

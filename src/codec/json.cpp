@@ -124,8 +124,12 @@ public:
                 return refuse_repeated(key);
             }
         }
+        if (!without_nul(key)) {
+            fault_.pointer = stack_pointer(stack_.size() - 1);
+            return false;
+        }
         members.emplace_back(key, Value{});
-        return without_nul(key);
+        return true;
     }
 
     /// The parser's own refusal.

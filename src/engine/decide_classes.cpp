@@ -1,5 +1,7 @@
 /// Classes: created, deleted, filled.
 
+#include <set>
+
 #include "engine/decide.hpp"
 #include "engine/trainee_items.hpp"
 
@@ -78,6 +80,21 @@ Verdict decide(Session& session, const CreateClass& command, const Terms&) {
 
 namespace {
 
+/// Holds classes, and before them their projects, in the order of tables and keys: whoever holds more
+/// than one of these does so in that order, and nobody waits in a circle.
+void hold_classes(Session& session, std::span<const std::string> codes) {
+    std::vector<std::string> keys;
+    for (const std::string& code : codes)
+        keys.push_back(encode_cells(reference, code));
+    std::set<std::string> projects;
+    for (const ClassRow* row : session.work().load<ClassRow>(keys, Guard::none)) {
+        if (row != nullptr) projects.insert(row->project);
+    }
+    for (const std::string& project : projects)
+        session.project(project, Guard::shared);
+    session.work().load<ClassRow>(keys, Guard::exclusive);
+}
+
 /// A class of the acting base with its project, or a refusal of `item` (or of the whole command).
 struct ClassFacts {
     const ClassRow* row = nullptr;
@@ -103,6 +120,7 @@ Verdict decide(Session& session, const DeleteClasses& command, const Terms&) {
     Verdict verdict;
     const auto repeated = refuse_repeated(verdict, command.classes);
     ClassesDeleted event;
+    hold_classes(session, command.classes);
     for (std::size_t i = 0; i < command.classes.size(); ++i) {
         if (repeated[i]) continue;
         const std::string& code = command.classes[i];
@@ -136,6 +154,7 @@ Verdict decide_members(Session& session, const std::string& code,
                        ClassMembers& members, Judge&& judge) {
     Verdict verdict;
     ClassFacts facts;
+    hold_classes(session, std::span(&code, 1));
     if (auto refused = find_own_class(session, code, facts)) {
         for (std::size_t i = 0; i < teachers.size(); ++i) {
             verdict.refuse(i, teachers[i], Reasons{*refused});

@@ -159,8 +159,56 @@ Verdict decide(Session& session, const DeleteEnrollment& command, const Terms&) 
     return verdict;
 }
 
+namespace {
+
+bool may_review_as(Role role, Reviewer reviewer) {
+    switch (reviewer) {
+        case Reviewer::school:
+            return role == Role::school_admin;
+        case Reviewer::authority:
+            return role == Role::county_admin || role == Role::city_admin ||
+                   role == Role::province_admin;
+        case Reviewer::city:
+            return role == Role::city_admin;
+        case Reviewer::province:
+            return role == Role::province_admin;
+        case Reviewer::base:
+            return role == Role::base_admin;
+    }
+    return false;
+}
+
+/// Whether a step of this role's can be the last one for some school.
+bool may_approve_finally(const std::vector<ReviewStep>& chain, Role role) {
+    for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
+        if (may_review_as(role, step->reviewer)) return true;
+        if (step->exempt.empty()) return false;
+    }
+    return false;
+}
+
+/// Final approvals put trainees into a sole class. It is held before their enrolments, in the order of
+/// tables, as those hold both who fill classes by hand.
+void hold_sole_classes(Session& session, const std::string& code) {
+    const rules::Project* project = session.project(code, Guard::shared);
+    if (project == nullptr) return;
+    const Role role = session.actor().role;
+    if (!may_approve_finally(session.parameters(*project).review_chain.value, role)) return;
+    std::vector<std::string> keys;
+    for (const BaseRegions& part : project->bases) {
+        if (role == Role::base_admin && part.base != session.actor().org) continue;
+        for (const ClassRow& row : session.classes_of(code, part.base)) {
+            if (row.sole) keys.push_back(encode_cells(reference, row.code));
+        }
+    }
+    if (!keys.empty()) session.work().load<ClassRow>(keys, Guard::exclusive);
+}
+
+}  // namespace
+
 Verdict decide(Session& session, const ReviewEnrollment& command, const Terms&) {
     Verdict verdict;
+    if (command.decision == Decision::approve) hold_sole_classes(session, command.project);
     TraineeItems items(session, command.project, command.teachers, verdict,
                        access_row(session.actor()), reach_of_reviewer(session, command.project));
     if (items.project == nullptr) return verdict;

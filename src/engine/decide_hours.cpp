@@ -1,5 +1,7 @@
 /// Results, direct entry, approval and verification of hours.
 
+#include <set>
+
 #include "engine/decide.hpp"
 #include "engine/trainee_items.hpp"
 #include "values/text.hpp"
@@ -128,12 +130,14 @@ std::optional<RecordName> parse_record(std::string_view code) {
     return RecordName{std::string(code.substr(0, colon)), std::string(code.substr(colon + 1))};
 }
 
-/// What approving, verifying and returning share: only the rule and the new state differ.
-template <class Rule>
-Verdict move_hours(Session& session, const std::vector<std::string>& codes, HoursState state,
-                   std::optional<std::string> reason, Rule&& rule) {
-    Verdict verdict;
-    const auto repeated = refuse_repeated(verdict, codes);
+/// Whose record it is and the key of its row; both empty where the code names nobody.
+struct RecordPlace {
+    const Teacher* owner = nullptr;
+    std::string key;
+};
+
+/// Finds records by their codes, and holds their projects and then their rows, in the order of tables.
+std::vector<RecordPlace> hold_records(Session& session, const std::vector<std::string>& codes) {
     std::vector<std::string> teachers;
     std::vector<std::optional<RecordName>> names;
     for (const std::string& code : codes) {
@@ -141,27 +145,39 @@ Verdict move_hours(Session& session, const std::vector<std::string>& codes, Hour
         if (names.back()) teachers.push_back(names.back()->teacher);
     }
     const auto found = session.teachers(teachers, Guard::none);
-    std::vector<std::string> keys(codes.size());
-    std::vector<const Teacher*> owners(codes.size(), nullptr);
-    std::vector<std::string> wanted;
+    std::vector<RecordPlace> places(codes.size());
+    std::vector<std::string> keys;
+    std::set<std::string> projects;
     for (std::size_t i = 0, next = 0; i < codes.size(); ++i) {
         if (!names[i]) continue;
         const Teacher* teacher = found[next++];
-        owners[i] = teacher;
         if (teacher == nullptr) continue;
-        keys[i] = encode_cells(teacher->home, teacher->code, names[i]->project);
-        wanted.push_back(keys[i]);
+        places[i] = {teacher, encode_cells(teacher->home, teacher->code, names[i]->project)};
+        keys.push_back(places[i].key);
+        projects.insert(names[i]->project);
     }
-    session.work().load<EnrollmentRow>(std::move(wanted), Guard::exclusive);
+    for (const std::string& project : projects)
+        session.project(project, Guard::shared);
+    session.work().load<EnrollmentRow>(std::move(keys), Guard::exclusive);
+    return places;
+}
+
+/// What approving, verifying and returning share: only the rule and the new state differ.
+template <class Rule>
+Verdict move_hours(Session& session, const std::vector<std::string>& codes, HoursState state,
+                   std::optional<std::string> reason, Rule&& rule) {
+    Verdict verdict;
+    const auto repeated = refuse_repeated(verdict, codes);
+    const std::vector<RecordPlace> places = hold_records(session, codes);
     const Reach reach = reach_of_authority(session);
     HoursMoved event{state, std::move(reason), {}};
     for (std::size_t i = 0; i < codes.size(); ++i) {
         if (repeated[i]) continue;
-        const EnrollmentRow* row =
-            keys[i].empty() ? nullptr
-                            : session.work().find<EnrollmentRow>(keys[i], Guard::exclusive);
+        const EnrollmentRow* row = places[i].key.empty() ? nullptr
+                                                         : session.work().find<EnrollmentRow>(
+                                                               places[i].key, Guard::exclusive);
         const bool recorded = row != nullptr && row->hours_state;
-        const Teacher* teacher = owners[i];
+        const Teacher* teacher = places[i].owner;
         // Who may not see the record isn't told whether there is one.
         const bool in_reach = recorded ? reach(row->school) : teacher && reach(teacher->school);
         if (!recorded && (teacher == nullptr || in_reach)) {

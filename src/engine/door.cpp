@@ -142,6 +142,16 @@ Outcome<Receipt> answer_again(Work& work, const RequestRow& request) {
     return outcome;
 }
 
+/// Whether another call did the same request since this one looked: at READ COMMITTED a refusal can be
+/// about what that call did, and the answer is the one that it got.
+bool was_done_meanwhile(Work& work, const Actor& actor, const CallOptions& options) {
+    if (!options.request_id) return false;
+    const std::string key = encode_cells(actor.org, *options.request_id);
+    std::vector<std::string> rows;
+    work.transaction().get(table<RequestRow>, std::span(&key, 1), storage::Guard::none, rows);
+    return !rows.front().empty();
+}
+
 /// Tells whether the storage is at the beginning, where only the first two commands make sense.
 bool may_come_first(const Command& command, const Actor& actor, const RootRow* root) {
     const bool first = std::holds_alternative<AdoptPolicy>(command) ||
@@ -262,7 +272,10 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     Outcome<Receipt> outcome;
     outcome.refusals = to_refusals(std::move(verdict.refused));
     const bool nothing_to_do = verdict.events.empty();
-    if (nothing_to_do || (!outcome.refusals.empty() && !call.partial)) return outcome;
+    if (nothing_to_do || (!outcome.refusals.empty() && !call.partial)) {
+        if (was_done_meanwhile(work, actor, call)) throw Contended{};
+        return outcome;
+    }
     if (dry) {
         const auto* head = work.find<StreamRow>(encode_cells(actor.org), storage::Guard::none);
         outcome.result =

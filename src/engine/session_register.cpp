@@ -122,14 +122,23 @@ void Session::load_teachers(std::span<KnownTeacher* const> teachers, Guard guard
     const auto rows = work_.load<TeacherRow>(
         teachers.size(), guard,
         [&](std::size_t i, std::string& key) { append_cells(key, home, teachers[i]->first); });
+    std::vector<KnownTeacher*> elsewhere;
+    std::vector<std::string> keys;
     for (std::size_t i = 0; i < teachers.size(); ++i) {
-        const TeacherRow* row = rows[i];
-        if (row == nullptr) {
-            const auto found =
-                work_.scan<TeacherRow>(teacher_by_code, encode_cells(teachers[i]->first), {}, 1);
-            if (!found.empty()) row = work_.find<TeacherRow>(encode_key(found.front()), guard);
+        if (rows[i] != nullptr) {
+            teachers[i]->second = to_teacher(*rows[i]);
+            continue;
         }
-        if (row != nullptr) teachers[i]->second = to_teacher(*row);
+        const auto found =
+            work_.scan<TeacherRow>(teacher_by_code, encode_cells(teachers[i]->first), {}, 1);
+        if (found.empty()) continue;
+        elsewhere.push_back(teachers[i]);
+        keys.push_back(encode_key(found.front()));
+    }
+    // Together, so that they are held in the order of their keys and not of the list.
+    const auto others = work_.load<TeacherRow>(keys, guard);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        if (others[i] != nullptr) elsewhere[i]->second = to_teacher(*others[i]);
     }
 }
 

@@ -34,10 +34,8 @@ public:
             if (rows.size() < page) break;
             position = encode_key(rows.back());
         }
-        if (number_ != head_.number || previous_ != head_.hash) {
-            fault(
-                report_, head_.stream, number_ + 1,
-                "the stream ends before its head, which is entry " + std::to_string(head_.number));
+        if (number_ < head_.number) {
+            fault(report_, head_.stream, number_ + 1, "the stream ends before " + head_in_words());
         }
     }
 
@@ -45,10 +43,16 @@ private:
     bool check(const LogRow& row) {
         const std::int64_t expected = number_ + 1;
         if (row.number != expected) {
-            fault(report_, head_.stream, expected, "the entry is missing");
+            fault(report_, head_.stream, expected,
+                  row.number < expected ? "an entry stands before the first"
+                                        : "the entry is missing");
             return false;
         }
         ++report_.entries;
+        if (expected > head_.number) {
+            fault(report_, head_.stream, expected, "the stream goes on behind " + head_in_words());
+            return false;
+        }
         if (hash_entry(row.entry) != row.hash) {
             fault(report_, head_.stream, expected, "the text doesn't have the hash stored with it");
             return false;
@@ -69,9 +73,17 @@ private:
             fault(report_, head_.stream, expected, error.what());
             return false;
         }
+        if (row.number == head_.number && row.hash != head_.hash) {
+            fault(report_, head_.stream, expected, "the head names another hash for this entry");
+            return false;
+        }
         number_ = row.number;
         previous_ = row.hash;
         return true;
+    }
+
+    std::string head_in_words() const {
+        return "its head, which is entry " + std::to_string(head_.number);
     }
 
     void note_checkpoint(const ReadEntry& entry) {

@@ -2,15 +2,13 @@
 // get in. The control checks, then writes, and oversells.
 
 #include <barrier>
-#include <mutex>
 #include <thread>
 
 #include <gtest/gtest.h>
 
-#include <xueshi/storage_decorator.hpp>
-
 #include "faults/killing.hpp"
 #include "races/careless_storages.hpp"
+#include "races/replays.hpp"
 #include "support/chance.hpp"
 #include "support/child.hpp"
 #include "support/four_levels.hpp"
@@ -51,36 +49,11 @@ int enroll_when_told(const std::string& url, int number, Line& parent) {
 int support::play(const std::string& part, const std::vector<std::string>& arguments,
                   Line& parent) {
     if (part == "working") return faults::work_until_killed(arguments, parent);
+    if (part == "requests") return races::send_requests(arguments, parent);
     return enroll_when_told(arguments.at(0), std::stoi(arguments.at(1)), parent);
 }
 
 namespace {
-
-/// Lets one writer in after the other, so that no isolation level can notice what the control does.
-class OneByOne final : public storage::ForwardingStorage {
-public:
-    using ForwardingStorage::ForwardingStorage;
-
-    std::unique_ptr<storage::Transaction> begin(storage::Access access,
-                                                storage::Deadline deadline) override {
-        if (access == storage::Access::read) return ForwardingStorage::begin(access, deadline);
-        std::unique_lock lock(mutex_);
-        return std::make_unique<Alone>(*this, inner().begin(access, deadline), std::move(lock));
-    }
-
-private:
-    class Alone final : public storage::ForwardingTransaction {
-    public:
-        Alone(OneByOne& owner, std::unique_ptr<storage::Transaction> begun,
-              std::unique_lock<std::mutex> lock)
-            : ForwardingTransaction(owner, std::move(begun)), lock_(std::move(lock)) {}
-
-    private:
-        std::unique_lock<std::mutex> lock_;
-    };
-
-    std::mutex mutex_;
-};
 
 class PostgresqlLastSeats : public testing::TestWithParam<std::string> {
 protected:
@@ -156,7 +129,7 @@ TEST_P(PostgresqlLastSeats, AreOversoldWhenCheckedAndThenTaken) {
     const auto decided = [&] {
         if (racing) together.arrive_and_wait();
     };
-    auto one_by_one = std::make_unique<OneByOne>(storage::open_storage(url()));
+    auto one_by_one = std::make_unique<races::OneByOneStorage>(storage::open_storage(url()));
     Engine engine(std::make_shared<races::CheckThenWriteStorage>(std::move(one_by_one), decided),
                   patient());
     FourLevels::found(engine, askers);

@@ -4,9 +4,10 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
-#include <xueshi/storage.hpp>
+#include <xueshi/storage_decorator.hpp>
 
 namespace xueshi::races {
 
@@ -83,6 +84,60 @@ private:
     storage::Deadline deadline_;
     const std::function<void()>& decided_;
     std::vector<Write> writes_;
+};
+
+/// Lets one writer in after the other, so that no isolation level can notice what the control does.
+class OneByOneStorage final : public storage::ForwardingStorage {
+public:
+    using ForwardingStorage::ForwardingStorage;
+
+    std::unique_ptr<storage::Transaction> begin(storage::Access access,
+                                                storage::Deadline deadline) override {
+        if (access == storage::Access::read) return ForwardingStorage::begin(access, deadline);
+        std::unique_lock lock(mutex_);
+        return std::make_unique<Alone>(*this, inner().begin(access, deadline), std::move(lock));
+    }
+
+private:
+    class Alone final : public storage::ForwardingTransaction {
+    public:
+        Alone(OneByOneStorage& owner, std::unique_ptr<storage::Transaction> begun,
+              std::unique_lock<std::mutex> lock)
+            : ForwardingTransaction(owner, std::move(begun)), lock_(std::move(lock)) {}
+
+    private:
+        std::unique_lock<std::mutex> lock_;
+    };
+
+    std::mutex mutex_;
+};
+
+/// Takes guards one by one and last key first: whoever wants the same rows in the agreed order waits for
+/// it, and it for them.
+class BackwardsStorage final : public storage::ForwardingStorage {
+public:
+    using ForwardingStorage::ForwardingStorage;
+
+    std::unique_ptr<storage::Transaction> begin(storage::Access access,
+                                                storage::Deadline deadline) override {
+        return std::make_unique<Backwards>(*this, ForwardingStorage::begin(access, deadline));
+    }
+
+private:
+    class Backwards final : public storage::ForwardingTransaction {
+    public:
+        using ForwardingTransaction::ForwardingTransaction;
+
+        void get(const storage::Table& table, std::span<const std::string> keys,
+                 storage::Guard guard, std::vector<std::string>& rows) override {
+            rows.assign(keys.size(), {});
+            for (std::size_t i = keys.size(); i-- > 0;) {
+                std::vector<std::string> row;
+                inner().get(table, keys.subspan(i, 1), guard, row);
+                rows[i] = std::move(row.front());
+            }
+        }
+    };
 };
 
 }  // namespace xueshi::races

@@ -149,20 +149,21 @@ Ending run_beside(const Pair& pair, const MakeHandle& handle, Plain& plain, int 
 
 TEST_P(Interleaving, MakesTheOtherWaitOnMemoryAndOnSqlite) {
     const Endings expected = serial_endings(GetParam());
-    for (const bool file : {false, true}) {
+    for (const std::string journal : {"", "truncate", "wal"}) {
         for (const int moment : {1, 2, 4, 6}) {
             const ScratchFolder folder;
-            const std::string url = "sqlite:" + folder.file("p.db") + "?synchronous=off";
+            const std::string url =
+                "sqlite:" + folder.file("p.db") + "?synchronous=off&journal=" + journal;
             const std::shared_ptr<storage::Storage> memory = storage::open_storage("memory:");
             const MakeHandle handle = [&]() -> std::unique_ptr<storage::Storage> {
-                if (file) return storage::open_storage(url);
+                if (!journal.empty()) return storage::open_storage(url);
                 return std::make_unique<SharedStorage>(memory);
             };
             Plain plain(handle());
             GetParam().prepare(plain.engine);
             const Ending ending = run_beside(GetParam(), handle, plain, moment);
             EXPECT_TRUE(ending == (moment == 1 ? expected.second_wins : expected.first_wins))
-                << (file ? "sqlite" : "memory") << ", moment " << moment << ", "
+                << (journal.empty() ? "memory" : journal) << ", moment " << moment << ", "
                 << ending_of(ending);
             EXPECT_EQ(joined(ending.faults), "");
         }

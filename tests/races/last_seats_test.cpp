@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "races/careless_storages.hpp"
+#include "races/replays.hpp"
 #include "support/chance.hpp"
 #include "support/child.hpp"
 #include "support/four_levels.hpp"
@@ -102,6 +103,7 @@ int count_entered(std::vector<Child>& children) {
 
 int support::play(const std::string& part, const std::vector<std::string>& arguments,
                   Line& parent) {
+    if (part == "requests") return races::send_requests(arguments, parent);
     return enroll_when_told(arguments.at(0), std::stoi(arguments.at(1)), part == "careless",
                             parent);
 }

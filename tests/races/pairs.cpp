@@ -87,18 +87,37 @@ std::vector<Pair> pairs_about_seats() {
          },
          act("32", AllocateQuota{"P", {{"3201", 2}}}),
          act("3201", AllocateQuota{"P", {{"320101", 3}}})},
-        {"DeleteAndReject",  // under a policy that frees the seat of who is rejected
-         [](Engine& engine) {
-             found(engine);
-             must(engine, FourLevels::admin("32"), AdoptPolicy{policy_text("invented")});
-             FourLevels::open_project(engine, "P", "SA", 2);
-             enroll(engine);
-         },
-         act("SA", DeleteEnrollment{"P", one}), act("BP", rejection())},
         {"CancelProjectAndFirstEnrollment", [](Engine& engine) { open(engine, 2); },
          act("32", CancelProject{"P", "不再举办"}), act("SA", Enroll{"P", one, false})},
         {"NarrowAndFirstEnrollment", [](Engine& engine) { open(engine, 2); }, act("32", narrowed()),
          act("SA", Enroll{"P", one, false})},
+    };
+}
+
+/// Under a policy that frees the seat of who is rejected.
+void open_with_freed_seats(Engine& engine) {
+    found(engine);
+    must(engine, FourLevels::admin("32"), AdoptPolicy{policy_text("invented")});
+    FourLevels::open_project(engine, "P", "SA", 3);
+    enroll(engine);
+}
+
+void open_with_one_taken(Engine& engine) {
+    open(engine, 3);
+    enroll(engine);
+}
+
+/// Seats come back while others are taken, or taken away.
+std::vector<Pair> pairs_about_released_seats() {
+    const Act delete_one = act("SA", DeleteEnrollment{"P", one});
+    const Act enroll_other = act("SA", Enroll{"P", {"SA-2"}, false});
+    const Act lower = act("320101", AllocateQuota{"P", {{"SA", 2}}});
+    return {
+        {"DeleteAndReject", open_with_freed_seats, delete_one, act("BP", rejection())},
+        {"RejectAndEnroll", open_with_freed_seats, act("BP", rejection()), enroll_other},
+        {"RejectAndLower", open_with_freed_seats, act("BP", rejection()), lower},
+        {"DeleteAndEnroll", open_with_one_taken, delete_one, enroll_other},
+        {"DeleteAndLower", open_with_one_taken, delete_one, lower},
     };
 }
 
@@ -149,13 +168,31 @@ std::vector<Pair> pairs_about_trainees() {
 
 std::vector<Pair> pairs() {
     std::vector<Pair> all = pairs_about_seats();
-    for (Pair& pair : pairs_about_trainees())
-        all.push_back(std::move(pair));
+    for (auto* more : {pairs_about_released_seats, pairs_about_trainees}) {
+        for (Pair& pair : more())
+            all.push_back(std::move(pair));
+    }
     return all;
 }
 
 std::vector<Pair> pairs_without_a_skew() {
     return {
+        {"AssignAndFinalApproval",  // both hold the class and the enrolment
+         [](Engine& engine) {
+             open(engine, 2);
+             must(engine, FourLevels::admin("BP"), new_class("C1", true));
+             enroll(engine);
+             review(engine, "320101");
+         },
+         act("BP", AssignClass{"C1", one}), act("BP", approval())},
+        {"SoleClassAndApproveHours",  // both hold the project and the enrolment
+         [](Engine& engine) {
+             approve(engine);
+             must(engine, FourLevels::admin("BP"), result());
+         },
+         act("BP", new_class("C1", true)), act("320101", ApproveHours{{record_code("P", "SA-1")}})},
+        {"NewClassAndAssign",  // both hold the project and a class
+         approve_with_class, act("BP", new_class("C1")), act("BP", AssignClass{"C1", one})},
         {"TransferAndEnroll", [](Engine& engine) { open(engine, 2); },
          act("3201", TransferTeacher{"SA-1", "SB"}), act("SA", Enroll{"P", one, false})},
         {"AdoptPolicyAndEnroll", [](Engine& engine) { open(engine, 2); },

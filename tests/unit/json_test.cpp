@@ -182,6 +182,9 @@ TEST(Json, RefusesUnpairedSurrogates) {
 TEST(Json, RefusesNulEverywhere) {
     EXPECT_EQ(fault_of(R"(["a\u0000b"])").pointer, "/0");
     EXPECT_EQ(fault_of(R"({"a\u0000":1})").expected, "a string without the character NUL");
+    // The pointer goes into answers, which are read as strictly as requests.
+    EXPECT_EQ(fault_of(R"({"a\u0000":1})").pointer, "");
+    EXPECT_EQ(fault_of(R"([{"b":{"c":1,"a\u0000":1}}])").pointer, "/0/b");
     // The parser underneath takes a NUL for the end, so what follows it would go unread.
     EXPECT_EQ(fault_of(std::string_view("1\0 x", 4)).offset, 1u);
     EXPECT_EQ(fault_of(std::string_view("\0", 1)).offset, 0u);
