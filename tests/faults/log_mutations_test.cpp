@@ -109,7 +109,8 @@ private:
 
     std::string change_bytes(std::string& text) {
         const std::size_t place = chance_.below(text.size());
-        const char byte = static_cast<char>(chance_.between(1, 255));
+        char byte = static_cast<char>(chance_.between(1, 255));  // no text can hold a NUL
+        if (byte == text[place]) byte = byte == 'x' ? 'y' : 'x';
         switch (chance_.below(4)) {
             case 0:
                 text.insert(place, 1, byte);
@@ -118,7 +119,7 @@ private:
                 text.erase(place, 1 + chance_.below(3));
                 break;
             default:
-                text[place] = static_cast<char>(text[place] ^ byte);
+                text[place] = byte;
         }
         return ", byte " + std::to_string(place);
     }
