@@ -42,11 +42,11 @@ std::optional<FromTo> read(std::string_view word, Arguments arguments, bool may_
 
 /// What the library's phases are to those who wait.
 std::string shown(std::string_view phase, bool copying) {
-    if (copying) return fmt::format("copying {}", phase);
-    if (phase == "digest") return "comparing the state digests";
-    if (phase == "log") return "verifying the log";
-    if (phase == "rules") return "checking the rules' invariants";
-    return "replaying the log";
+    if (copying) return fmt::format("copying {}  复制", phase);
+    if (phase == "digest") return "compares the digests  比较状态摘要";
+    if (phase == "log") return "verifies the log  核验日志";
+    if (phase == "rules") return "checks all invariants  检查数据";
+    return "replays the log  重放日志";
 }
 
 MigrationReport migrate_watched(const FromTo& way) {
@@ -65,8 +65,9 @@ MigrationReport migrate_watched(const FromTo& way) {
         progress.advance(static_cast<std::size_t>(now.rows - rows));
         rows = now.rows;
     };
-    MigrationReport report =
-        migrate(storage::open_storage(way.from), storage::open_storage(way.to), options);
+    const std::shared_ptr<storage::Storage> from = storage::open_storage(way.from);
+    const std::shared_ptr<storage::Storage> to = storage::open_storage(way.to);
+    MigrationReport report = migrate(from, to, options);
     progress.end();
     return report;
 }
@@ -117,7 +118,7 @@ int backup(Arguments arguments) {
     std::int64_t pages = -1;
     options.progress = [&](const storage::BackupProgress& now) {
         if (pages < 0 || now.pages < pages) {
-            progress.begin("copying pages", static_cast<std::size_t>(now.of));
+            progress.begin("copying pages  复制页", static_cast<std::size_t>(now.of));
             pages = 0;
         }
         progress.advance(static_cast<std::size_t>(now.pages - pages));

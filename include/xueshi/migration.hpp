@@ -41,7 +41,8 @@ struct MigrationReport {
 /// Ended in the middle, it is called again with the same two and goes on where it was. Until the last
 /// row is there no engine works on the target. Rows of the target are never changed: one that isn't
 /// the source's, or a target that is in use and lacks one, is `Error` argument_invalid.
-MigrationReport migrate(std::shared_ptr<storage::Storage> from,
-                        std::shared_ptr<storage::Storage> to, const MigrationOptions& options = {});
+MigrationReport migrate(const std::shared_ptr<storage::Storage>& from,
+                        const std::shared_ptr<storage::Storage>& to,
+                        const MigrationOptions& options = {});
 
 }  // namespace xueshi

@@ -39,7 +39,8 @@ namespace {
 
 Outcome<Receipt> refuse(Reason reason, std::string subject = {}) {
     Outcome<Receipt> outcome;
-    outcome.refusals.push_back(codec::make_refusal(reason, std::move(subject), std::nullopt));
+    outcome.refusals.push_back(
+        codec::make_refusal(std::move(reason), std::move(subject), std::nullopt));
     return outcome;
 }
 

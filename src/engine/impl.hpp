@@ -19,8 +19,8 @@ public:
     storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
 
     /// execute and, where it is dry, explain.
-    Outcome<Receipt> call(const Actor& actor, const Command& command, const CallOptions& options,
-                          bool dry);
+    Outcome<Receipt> call(const Actor& actor, const Command& command,
+                          const CallOptions& options_given, bool dry);
 
     template <class Q>
     Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
@@ -34,9 +34,9 @@ public:
 
 private:
     /// `attempts` counts.
-    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& options,
+    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& call,
                              bool dry, int& attempts);
-    Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& options,
+    Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& call,
                              bool dry, Instant now, storage::Deadline deadline);
 
     mutable std::mutex mutex_;  // guards policy_

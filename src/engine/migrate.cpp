@@ -116,8 +116,9 @@ private:
 };
 
 /// Whether the copy is what the source is, and sound.
-void examine(std::shared_ptr<storage::Storage> from, std::shared_ptr<storage::Storage> to,
-             const MigrationOptions& options, MigrationReport& report) {
+void examine(const std::shared_ptr<storage::Storage>& from,
+             const std::shared_ptr<storage::Storage>& to, const MigrationOptions& options,
+             MigrationReport& report) {
     const auto now = [&](std::string_view phase) {
         if (options.progress) options.progress({phase});
     };
@@ -128,7 +129,7 @@ void examine(std::shared_ptr<storage::Storage> from, std::shared_ptr<storage::St
     };
     now("digest");
     Engine copy(to);
-    report.state_digest = Engine(std::move(from)).state_digest();
+    report.state_digest = Engine(from).state_digest();
     expect_digest(copy.state_digest(), "the copy");
     now("log");
     const LogReport log = copy.verify_log();
@@ -148,15 +149,16 @@ void examine(std::shared_ptr<storage::Storage> from, std::shared_ptr<storage::St
 
 }  // namespace
 
-MigrationReport migrate(std::shared_ptr<storage::Storage> from,
-                        std::shared_ptr<storage::Storage> to, const MigrationOptions& options) {
+MigrationReport migrate(const std::shared_ptr<storage::Storage>& from,
+                        const std::shared_ptr<storage::Storage>& to,
+                        const MigrationOptions& options) {
     if (!from || !to || from == to) other("it takes two storages");
     if (options.rows_together < 1 || options.rows_together > 100'000)
         other("rows_together is 1 to 100,000");
     from->prepare(engine::schema());
     to->prepare(engine::schema());
     MigrationReport report = Copy(*from, *to, options).run();
-    examine(std::move(from), std::move(to), options, report);
+    examine(from, to, options, report);
     return report;
 }
 

@@ -17,6 +17,7 @@ std::vector<std::string> each_once(std::vector<std::string> codes) {
 template <class Views>
 std::vector<std::string> teachers_of(const Views& views) {
     std::vector<std::string> codes;
+    codes.reserve(views.size());
     for (const auto& view : views)
         codes.push_back(view.teacher);
     return each_once(std::move(codes));

@@ -48,7 +48,7 @@ public:
     std::vector<Org> children(std::string_view org, std::string_view after, std::size_t limit);
     /// Calls `visit` for each school under an organisation (itself if it is one), in tree order,
     /// until it answers false.
-    void for_each_school(const std::string& org, const std::function<bool(const Org&)>& visit);
+    void for_each_school(const std::string& code, const std::function<bool(const Org&)>& visit);
     /// Teachers by code; they stay valid as long as the session. nullptr: not registered.
     std::vector<const Teacher*> teachers(std::span<const std::string> codes, Guard guard);
     std::vector<std::pair<Teacher, Person>> search(const TeacherSearch& search,

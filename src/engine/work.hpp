@@ -120,7 +120,7 @@ public:
     }
 
     template <class Row>
-    Row& append(Row&& row) {
+    Row& append(Row row) {
         key_.clear();
         encode_key(row, key_);
         Slot<Row>& slot = slot_of<Row>(key_);

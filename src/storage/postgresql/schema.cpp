@@ -25,7 +25,8 @@ std::string definition(const Column& column) {
 /// Compares what is stored with what is described, and gathers the statements that are missing.
 class Comparison {
 public:
-    Comparison(const StoredSchema& stored, std::string name) : stored_(stored), name_(name) {}
+    Comparison(const StoredSchema& stored, std::string name)
+        : stored_(stored), name_(std::move(name)) {}
 
     std::vector<std::string> missing(const Schema& schema) {
         const bool write = stored_.version("least_writer") <= schema.version;
@@ -94,7 +95,8 @@ private:
         if (stored_key == stored_.keys.end() || stored_key->second != key)
             refuse("the key of " + name + " is stored otherwise than described");
         for (const auto& [unknown, column] : stored)
-            if (!column.nullable) refuse("unknown column " + name + "." + unknown);
+            if (!column.nullable)
+                refuse(std::string("unknown column ").append(name).append(".").append(unknown));
     }
 
     static bool is_described(const StoredColumn& stored, const Column& column) {
@@ -187,7 +189,12 @@ std::vector<std::string> faults_of(Connection& connection, const std::string& sc
     if (!stored.tables.contains(meta_table))
         faults.push_back("the table " + schema_name + "." + meta_table + " is missing");
     for (const auto& [name, index] : stored.indexes)
-        if (!index.valid) faults.push_back("index " + schema_name + "." + name + " is not valid");
+        if (!index.valid)
+            faults.push_back(std::string("index ")
+                                 .append(schema_name)
+                                 .append(".")
+                                 .append(name)
+                                 .append(" is not valid"));
     return faults;
 }
 
