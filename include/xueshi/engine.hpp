@@ -26,7 +26,8 @@ namespace xueshi {
 std::string_view version() noexcept;
 
 /// The secret under which personal content is digested for the log; it comes from the host. Without
-/// one the log holds no digests of persons.
+/// one the log holds no digests of persons, and the same request id with other names or numbers
+/// of persons counts as the same content (REQ-3).
 struct PersonKey {
     std::string id;      ///< named in the log
     std::string secret;  ///< at least 16 bytes
