@@ -170,7 +170,7 @@ std::variant<Request, ShapeFault> read_request(std::string_view text) {
     const auto parsed = json::parse(text);
     if (const auto* fault = std::get_if<json::Fault>(&parsed)) {
         return ShapeFault{fault->pointer, fault->expected, fault->found,
-                          fault->too_large ? codec::items_most : 0};
+                          fault->too_large ? json::node_limit : 0};
     }
     const Value& value = std::get<Value>(parsed);
     auto fault = unknown_key(

@@ -277,7 +277,7 @@ TEST(SqliteJournal, TheDefaultIsTheSafeOneAndInfoTells) {
 }
 
 TEST(SqliteJournal, AFileInUseKeepsItsJournalAndInfoWarns) {
-    if (!sqlite::loses_commits_in_wal(sqlite3_libversion_number())) GTEST_SKIP() << "WAL is safe";
+    const bool risky = sqlite::loses_commits_in_wal(sqlite3_libversion_number());
     const ScratchFolder folder;
     const std::string url = "sqlite:" + folder.file("x.db");
     {
@@ -286,14 +286,14 @@ TEST(SqliteJournal, AFileInUseKeepsItsJournalAndInfoWarns) {
         const auto second = open_storage(url);
         second->prepare(schema);
         EXPECT_EQ(detail(second->info(), "journal"), "wal");
-        EXPECT_EQ(second->info().warnings.size(), 1U);
+        EXPECT_EQ(second->info().warnings.size(), risky ? 1U : 0U);
         EXPECT_EQ(code_of([&] { open_storage(url + "?journal=truncate&busy_ms=100"); }),
                   ErrorCode::storage_busy);
         append(*second, table, {row_of(1)});
         EXPECT_EQ(count(*first), 1U);
     }
     const auto alone = open_storage(url);
-    EXPECT_EQ(detail(alone->info(), "journal"), "truncate");
+    EXPECT_EQ(detail(alone->info(), "journal"), risky ? "truncate" : "wal");
     alone->prepare(schema);
     EXPECT_EQ(count(*alone), 1U);
 }
