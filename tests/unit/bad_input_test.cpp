@@ -27,6 +27,7 @@ struct Input {
     const char* name;
     std::string (*request)();
     const char* code;
+    std::string limit{};  ///< what request.too_large names
 };
 
 const Input inputs[] = {
@@ -82,22 +83,23 @@ const Input inputs[] = {
      "request.invalid"},
     {"OneItemTooMany",
      [] { return SmallProvince::enroll(repeated(R"("T1",)", 100'000) + R"("T1")"); },
-     "request.too_large"},
+     "request.too_large", "100000"},
     {"OneMillionItems",
      [] { return SmallProvince::enroll(repeated(R"("T1",)", 999'999) + R"("T1")"); },
-     "request.too_large"},
+     "request.too_large", "100000"},
     {"OneMillionItemsWhereNoListBelongs",
      [] {
          return school + R"(,"do":"enroll","with":{"project":[)" + repeated("0,", 999'999) +
                 R"(0],"teachers":["T1"]}})";
      },
-     "request.too_large"},
+     "request.too_large", "100000"},
     {"SevenMillionValues", [] { return SmallProvince::enroll(repeated("0,", 6'999'999) + "0"); },
-     "request.too_large"},
-    {"SeventeenMebibytes", [] { return repeated(" ", 17u << 20); }, "request.too_large"},
+     "request.too_large", "4000000"},
+    {"SeventeenMebibytes", [] { return repeated(" ", 17u << 20); }, "request.too_large",
+     "16777216"},
     {"SixtyFourMebibytes",
      [] { return SmallProvince::enroll('"' + repeated("T", 64u << 20) + '"'); },
-     "request.too_large"},
+     "request.too_large", "16777216"},
 };
 
 class BadInput : public testing::TestWithParam<Input> {};
@@ -128,6 +130,9 @@ TEST_P(BadInput, IsRefusedAndChangesNothing) {
     EXPECT_EQ(text_at(answer, {"ok"}), "false");
     EXPECT_EQ(text_at(answer, {"refusals", "0", "code"}), GetParam().code) << text;
     EXPECT_EQ(text_at(answer, {"refusals", "0", "rule"}), "REQ-1");
+    if (!GetParam().limit.empty()) {
+        EXPECT_EQ(text_at(answer, {"refusals", "0", "facts", "limit"}), GetParam().limit);
+    }
     EXPECT_EQ(text_at(answer, {"refusals", "1", "code"}), "null") << "it is the only refusal";
 
     EXPECT_EQ(door.engine.state_digest(), before);
