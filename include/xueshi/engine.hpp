@@ -81,7 +81,7 @@ public:
     /// adopted one, or `Error` policy_not_adopted. A new storage has none: its first command
     /// must be adopt_policy.
     explicit Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options = {},
-                    std::shared_ptr<const Policy> expected = nullptr);
+                    const std::shared_ptr<const Policy>& expected = nullptr);
     ~Engine();
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) noexcept;

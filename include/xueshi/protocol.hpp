@@ -32,7 +32,7 @@ public:
     std::string call(std::string_view request);
 
 private:
-    std::string answer(std::string_view request);
+    std::string answer(std::string_view text);
 
     Engine& engine_;
 };

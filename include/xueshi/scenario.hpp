@@ -38,7 +38,7 @@ struct Scenario {
 
 /// Reads a file and all that it is given. Throws `Error` scenario_invalid, naming file and place, for
 /// whatever is not as agreed: unknown keys, an `at` before the step before, given files in a circle.
-Scenario read_scenario(const std::filesystem::path& file);
+Scenario read_scenario(const std::filesystem::path& path);
 
 struct ScenarioDifference {
     std::string file;

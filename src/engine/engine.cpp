@@ -56,7 +56,7 @@ storage::Deadline engine::examination_deadline() {
 }
 
 Engine::Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options,
-               std::shared_ptr<const Policy> expected)
+               const std::shared_ptr<const Policy>& expected)
     : impl_(std::make_unique<Impl>(std::move(storage), std::move(options))) {
     impl_->storage->prepare(engine::schema());
     const auto transaction =

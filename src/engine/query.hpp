@@ -56,7 +56,7 @@ public:
     static std::string cursor_of(const EnrollmentRow& row);
 
 private:
-    void add_schools_of_base(const std::optional<std::string>& project);
+    void add_schools_of_base(const std::optional<std::string>& wanted);
     bool visit_teacher(const std::optional<std::string>& cursor,
                        const std::function<bool(const EnrollmentRow&)>& visit);
 

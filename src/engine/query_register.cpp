@@ -102,6 +102,7 @@ TeachersPage answer(Session& session, const EligibleTeachers& query) {
     while (true) {
         const auto part = session.search({actor.org, {}, {}}, after, page);
         std::vector<std::string> codes;
+        codes.reserve(part.size());
         for (const auto& [teacher, person] : part)
             codes.push_back(teacher.code);
         const auto trainees = session.trainees(query.project, codes, Guard::none);

@@ -71,7 +71,7 @@ public:
     // Trainees ---------------------------------------------------------------------------------
     /// `guard` holds the rows, `teacher_guard` what the register says of the persons.
     std::vector<TraineeFacts> trainees(const std::string& project,
-                                       std::span<const std::string> teachers, Guard guard,
+                                       std::span<const std::string> codes, Guard guard,
                                        Guard teacher_guard = Guard::none);
     rules::ReviewFacts review_facts(const rules::Project& project, const EnrollmentRow& row);
     /// All living rows of a project under an organisation.

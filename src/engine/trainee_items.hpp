@@ -27,9 +27,9 @@ public:
 };
 
 /// Enrolments of which the acting organisation reviews some step.
-Reach reach_of_reviewer(Session& session, const std::string& project);
+Reach reach_of_reviewer(Session& session, const std::string& code);
 /// Enrolments from the regions given to the acting base.
-Reach reach_of_base(Session& session, const std::string& project);
+Reach reach_of_base(Session& session, const std::string& code);
 /// Schools whose governing authority acts.
 Reach reach_of_authority(Session& session);
 

@@ -58,11 +58,10 @@ std::optional<ScenarioDifference> compare(const Value& expected, const Value& go
 std::optional<ScenarioDifference> difference_of(const Value& expected, const Value& got) {
     auto difference = compare(expected, got, "");
     // A wrong `ok` alone tells little: the reasons or the error stand beside it.
-    if (difference && difference->pointer.starts_with("/ok") && got.object()) {
-        difference->got = shown(got);
-    } else if (difference && difference->got == "nothing" && got.find("error") != nullptr) {
-        difference->got = shown(got);
-    }
+    const bool of_ok = difference && difference->pointer.starts_with("/ok") && got.object();
+    const bool of_error =
+        difference && difference->got == "nothing" && got.find("error") != nullptr;
+    if (of_ok || of_error) difference->got = shown(got);
     return difference;
 }
 

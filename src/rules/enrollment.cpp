@@ -22,6 +22,7 @@ bool share_one(const std::vector<Stage>& left, const std::vector<Stage>& right) 
 
 std::vector<std::string> names(const std::vector<Stage>& stages) {
     std::vector<std::string> result;
+    result.reserve(stages.size());
     for (const Stage stage : stages)
         result.emplace_back(enum_name(stage));
     return result;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/format.h>
+
 namespace xueshi::storage {
 namespace {
 
@@ -34,7 +36,7 @@ void for_each_option(std::string_view text, const std::vector<UrlOption>& option
         const std::string value(pair.substr(name.size() + 1));
         const std::string accepted = option->take(value);
         if (!accepted.empty())
-            invalid_url("option " + name + " must be: " + accepted + "; not '" + value + "'");
+            invalid_url(fmt::format("option {} must be: {}; not '{}'", name, accepted, value));
     }
 }
 
@@ -44,8 +46,8 @@ void invalid_url(const std::string& what) {
     throw Error(ErrorCode::argument_invalid, "storage URL: " + what);
 }
 
-UrlOption choice(std::string_view name, std::vector<std::string> values,
-                 std::function<void(const std::string&)> set) {
+UrlOption choice(std::string_view name, const std::vector<std::string>& values,
+                 const std::function<void(const std::string&)>& set) {
     return {name, [values, set](const std::string& value) {
                 if (std::ranges::find(values, value) != values.end()) {
                     set(value);
@@ -59,7 +61,7 @@ UrlOption choice(std::string_view name, std::vector<std::string> values,
 }
 
 UrlOption number(std::string_view name, std::int64_t least, std::int64_t most,
-                 std::function<void(std::int64_t)> set) {
+                 const std::function<void(std::int64_t)>& set) {
     return {name, [=](const std::string& text) {
                 std::int64_t value = 0;
                 const char* end = text.data() + text.size();

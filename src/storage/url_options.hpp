@@ -19,10 +19,10 @@ struct UrlOption {
     std::function<std::string(const std::string&)> take;
 };
 
-UrlOption choice(std::string_view name, std::vector<std::string> values,
-                 std::function<void(const std::string&)> set);
+UrlOption choice(std::string_view name, const std::vector<std::string>& values,
+                 const std::function<void(const std::string&)>& set);
 UrlOption number(std::string_view name, std::int64_t least, std::int64_t most,
-                 std::function<void(std::int64_t)> set);
+                 const std::function<void(std::int64_t)>& set);
 
 /// Throws argument_invalid for an option that isn't among them, has no value, or is there twice.
 void take_options(std::string_view text, const std::vector<UrlOption>& options);

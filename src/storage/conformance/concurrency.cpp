@@ -17,6 +17,7 @@ void in_threads(int count, const std::function<void(int)>& work) {
     std::vector<std::string> failures(static_cast<std::size_t>(count));
     std::atomic<int> waiting{count};
     std::vector<std::thread> threads;
+    threads.reserve(failures.size());
     for (int i = 0; i < count; ++i)
         threads.emplace_back([&, i] {
             for (--waiting; waiting > 0;)
@@ -200,7 +201,8 @@ void threads_mix(Scene& scene) {
             expect(scene.stored(number).has_value(), "a row is missing beside other writers");
         }
     });
-    expect(scene.all(items).size() == thread_count * 10, "rows of several writers are missing");
+    expect(scene.all(items).size() == std::size_t{thread_count} * 10,
+           "rows of several writers are missing");
 }
 
 struct SetAtEnd {

@@ -96,6 +96,7 @@ std::vector<std::string> scan_all(Transaction& transaction, const Table& table, 
 
 std::vector<std::int64_t> numbers(const std::vector<std::string>& item_rows) {
     std::vector<std::int64_t> result;
+    result.reserve(item_rows.size());
     for (const std::string& row : item_rows)
         result.push_back(item_of(row).number);
     return result;

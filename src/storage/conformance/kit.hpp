@@ -74,7 +74,7 @@ std::string integer_cell(std::int64_t value);
 /// What one test works on.
 class Scene {
 public:
-    explicit Scene(const ConformanceSubject& subject);
+    explicit Scene(const ConformanceSubject& tested);
 
     const ConformanceSubject& subject;
     std::unique_ptr<Storage> storage;  ///< prepared with `schema`
@@ -82,8 +82,8 @@ public:
     static Deadline soon() { return Deadline::clock::now() + std::chrono::seconds(30); }
     static Deadline shortly() { return Deadline::clock::now() + std::chrono::milliseconds(150); }
 
-    std::unique_ptr<Transaction> read() { return storage->begin(Access::read, soon()); }
-    std::unique_ptr<Transaction> write() { return storage->begin(Access::write, soon()); }
+    std::unique_ptr<Transaction> read() const { return storage->begin(Access::read, soon()); }
+    std::unique_ptr<Transaction> write() const { return storage->begin(Access::write, soon()); }
 
     void append(const Table& table, std::vector<std::string> rows);
     void append(const Item& item) { append(items, {row_of(item)}); }

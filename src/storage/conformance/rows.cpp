@@ -158,6 +158,7 @@ void text_keys_are_bytes(Scene& scene) {
                                               "ｑ",
                                               "\xf0\x9f\x98\x80"};
     std::vector<std::string> rows;
+    rows.reserve(std::size(ordered));
     for (const std::string& word : ordered)
         rows.push_back(word_row(word, "x"));
     const auto byte_order = [](std::string_view a, std::string_view b) { return a < b; };

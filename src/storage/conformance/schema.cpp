@@ -115,10 +115,12 @@ void starts_may_race(Scene& scene) {
         scene.storage = scene.subject.fresh();
         constexpr int count = 4;
         std::vector<std::unique_ptr<Storage>> handles;
+        handles.reserve(count);
         for (int i = 0; i < count; ++i)
             handles.push_back(scene.subject.reopen ? scene.subject.reopen() : nullptr);
         std::vector<std::string> failures(count);
         std::vector<std::thread> threads;
+        threads.reserve(count);
         for (int i = 0; i < count; ++i)
             threads.emplace_back([&, i] {
                 const auto at = static_cast<std::size_t>(i);

@@ -245,6 +245,7 @@ void guarded_changes_add_up(Scene& scene) {
     constexpr int rounds = 20;
     std::vector<std::string> failures(4);
     std::vector<std::thread> threads;
+    threads.reserve(failures.size());
     for (std::string& failure : failures)
         threads.emplace_back([&] {
             try {
@@ -273,7 +274,7 @@ void guarded_changes_add_up(Scene& scene) {
         thread.join();
     for (const std::string& failure : failures)
         expect(failure.empty(), failure);
-    expect(scene.stored(1)->taken == 4 * rounds, "guarded changes were lost");
+    expect(scene.stored(1)->taken == std::int64_t{4} * rounds, "guarded changes were lost");
 }
 
 void commit_in_the_way_is_all_or_nothing(Scene& scene) {
