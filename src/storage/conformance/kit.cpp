@@ -57,27 +57,27 @@ Scene::Scene(const ConformanceSubject& tested) : subject(tested), storage(tested
     storage->prepare(schema);
 }
 
-void Scene::append(const Table& table, std::vector<std::string> rows) {
+void Scene::append(const Table& table, std::vector<std::string> rows) const {
     const auto transaction = write();
     transaction->append(table, rows);
     transaction->commit();
 }
 
-void Scene::put(const Item& item) {
+void Scene::put(const Item& item) const {
     const auto transaction = write();
     const std::string row = row_of(item);
     transaction->put(items, std::span(&row, 1));
     transaction->commit();
 }
 
-std::optional<Item> Scene::stored(std::int64_t number) {
+std::optional<Item> Scene::stored(std::int64_t number) const {
     const auto transaction = read();
     const std::string row = get_one(*transaction, items, item_key(number));
     if (row.empty()) return std::nullopt;
     return item_of(row);
 }
 
-std::vector<std::string> Scene::all(const Table& table) { return scan_all(*read(), table); }
+std::vector<std::string> Scene::all(const Table& table) const { return scan_all(*read(), table); }
 
 std::string get_one(Transaction& transaction, const Table& table, const std::string& key,
                     Guard guard) {

@@ -85,11 +85,11 @@ public:
     std::unique_ptr<Transaction> read() const { return storage->begin(Access::read, soon()); }
     std::unique_ptr<Transaction> write() const { return storage->begin(Access::write, soon()); }
 
-    void append(const Table& table, std::vector<std::string> rows);
-    void append(const Item& item) { append(items, {row_of(item)}); }
-    void put(const Item& item);
-    std::optional<Item> stored(std::int64_t number);
-    std::vector<std::string> all(const Table& table);
+    void append(const Table& table, std::vector<std::string> rows) const;
+    void append(const Item& item) const { append(items, {row_of(item)}); }
+    void put(const Item& item) const;
+    std::optional<Item> stored(std::int64_t number) const;
+    std::vector<std::string> all(const Table& table) const;
 };
 
 std::string get_one(Transaction& transaction, const Table& table, const std::string& key,
