@@ -2,13 +2,16 @@
 /// The one door: `execute` for commands, `ask` for queries. Every path (screen, import, override, test)
 /// goes through it: shape, role, items, rules; then decide, apply, log and commit together.
 ///
-/// Threads: an Engine may be used by any number of threads at once. Fork: open it after the fork; an
-/// engine that was opened before must not be used in the child. Deadlines: a call that can't get its
-/// turn by its deadline throws `Error` storage_busy and has done nothing. Lifetimes: the engine shares
-/// ownership of its storage and register.
+/// Threads: an Engine may be used by any number of threads at once. Fork: open it after the fork; one that
+/// was opened before throws `Error` argument_invalid in the child and does nothing. Deadlines: a call
+/// that can't get its turn by its deadline throws `Error` storage_busy and has done nothing.
+/// Cancelling: a command whose `cancel` was requested throws `Error` deadline_exceeded and has done
+/// nothing; it is looked at before each attempt and before the commit, a wait in between ends by the
+/// deadline. Lifetimes: the engine shares ownership of its storage and register.
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -47,6 +50,14 @@ struct CallOptions {
     bool partial = false;  ///< do the good items, name the bad
     std::optional<std::int64_t> expected_version{};
     std::optional<storage::Deadline> deadline{};
+    std::stop_token cancel{};
+    /// The host's own open transaction: joined.hpp. Shared, so that it can be kept with a connection.
+    std::shared_ptr<storage::Storage> inside{};
+};
+
+struct QueryOptions {
+    std::optional<storage::Deadline> deadline{};
+    std::shared_ptr<storage::Storage> inside{};  ///< sees what the host's transaction has written
 };
 
 /// What an examination of the log found. `faults` is empty for a sound log.
@@ -86,7 +97,8 @@ public:
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) noexcept;
 
-    /// Decides and does a command, or tells all reasons why not. Durable when it returns a result.
+    /// Decides and does a command, or tells all reasons why not. Durable when it returns a result
+    /// (`inside` a host's transaction: when that is committed).
     Outcome<Receipt> execute(const Actor& actor, const Command& command,
                              const CallOptions& options = {});
     /// Decides a command and changes nothing. The receipt's `number` is the one it would get.
@@ -94,7 +106,8 @@ public:
                              const CallOptions& options = {});
     /// Answers any query of queries.hpp.
     template <class Q>
-    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
+    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query,
+                                    const QueryOptions& options = {});
 
     /// The log for the host itself, whatever streams there are: what wasn't there when `cursor` was
     /// made, each entry once, none left out, however many commands commit meanwhile. An empty cursor

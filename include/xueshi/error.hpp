@@ -24,7 +24,7 @@ enum class ErrorCode {
     log_broken,            ///< the log's chain, numbers or events don't fit together
     register_external,     ///< the register belongs to the host: change it there
     register_unavailable,  ///< the host's register failed
-    deadline_exceeded,     ///< the storage was interrupted in the middle of a call: nothing done
+    deadline_exceeded,     ///< the call was cancelled or interrupted: nothing done
     scenario_invalid,      ///< a scenario file is not one
     argument_invalid,      ///< the host called a function with arguments outside its contract
     internal,              ///< a defect of the library

@@ -31,7 +31,8 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Q& query)
 }  // namespace
 
 template <class Q>
-Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query) {
+Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query,
+                                                   const QueryOptions& how) {
     const Instant now = options.clock();
     Outcome<typename Q::Answer> outcome;
     const auto refuse = [&](const Reason& reason, const std::string& subject) {
@@ -41,13 +42,14 @@ Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query
     if (const auto fault = shape_fault(actor, query)) {
         return refuse(codec::shape_reason(*fault), {});
     }
-    const auto transaction = storage->begin(storage::Access::read, deadline_of(std::nullopt));
+    const auto transaction = 
+        begin(storage::Access::read, deadline_of(how.deadline), how.inside.get());
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::none);
     if (root == nullptr) {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    const auto policy = policy_for(work, *root);
+    const auto policy = policy_for(work, *root, !how.inside);
     Session session(work, *policy, actor, now, options.external_register.get());
     try {
         if (actor.role == Role::teacher) {
@@ -66,31 +68,32 @@ Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query
 }
 
 template <class Q>
-Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query) {
-    if (!impl_->options.observer) return impl_->ask(actor, query);
+Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query,
+                                             const QueryOptions& options) {
+    if (!impl_->options.observer) return impl_->ask(actor, query, options);
     Observation seen;
     seen.kind = Observation::Kind::query;
     seen.name = about<Q>::value.name;
     seen.actor = &actor;
     return observed(impl_->options.observer, std::move(seen), [&](Observation& filled) {
-        auto outcome = impl_->ask(actor, query);
+        auto outcome = impl_->ask(actor, query, options);
         if (outcome.result) filled.teachers = teachers_in(*outcome.result);
         return outcome;
     });
 }
 
-template Outcome<Orgs::Answer> Engine::ask(const Actor&, const Orgs&);
-template Outcome<Teachers::Answer> Engine::ask(const Actor&, const Teachers&);
-template Outcome<EligibleTeachers::Answer> Engine::ask(const Actor&, const EligibleTeachers&);
-template Outcome<Projects::Answer> Engine::ask(const Actor&, const Projects&);
-template Outcome<Quota::Answer> Engine::ask(const Actor&, const Quota&);
-template Outcome<Enrollments::Answer> Engine::ask(const Actor&, const Enrollments&);
-template Outcome<Classes::Answer> Engine::ask(const Actor&, const Classes&);
-template Outcome<HoursQuery::Answer> Engine::ask(const Actor&, const HoursQuery&);
-template Outcome<Statement::Answer> Engine::ask(const Actor&, const Statement&);
-template Outcome<Statistics::Answer> Engine::ask(const Actor&, const Statistics&);
-template Outcome<Worklist::Answer> Engine::ask(const Actor&, const Worklist&);
-template Outcome<Log::Answer> Engine::ask(const Actor&, const Log&);
-template Outcome<Changes::Answer> Engine::ask(const Actor&, const Changes&);
+template Outcome<Orgs::Answer> Engine::ask(const Actor&, const Orgs&, const QueryOptions&);
+template Outcome<Teachers::Answer> Engine::ask(const Actor&, const Teachers&, const QueryOptions&);
+template Outcome<EligibleTeachers::Answer> Engine::ask(const Actor&, const EligibleTeachers&, const QueryOptions&);
+template Outcome<Projects::Answer> Engine::ask(const Actor&, const Projects&, const QueryOptions&);
+template Outcome<Quota::Answer> Engine::ask(const Actor&, const Quota&, const QueryOptions&);
+template Outcome<Enrollments::Answer> Engine::ask(const Actor&, const Enrollments&, const QueryOptions&);
+template Outcome<Classes::Answer> Engine::ask(const Actor&, const Classes&, const QueryOptions&);
+template Outcome<HoursQuery::Answer> Engine::ask(const Actor&, const HoursQuery&, const QueryOptions&);
+template Outcome<Statement::Answer> Engine::ask(const Actor&, const Statement&, const QueryOptions&);
+template Outcome<Statistics::Answer> Engine::ask(const Actor&, const Statistics&, const QueryOptions&);
+template Outcome<Worklist::Answer> Engine::ask(const Actor&, const Worklist&, const QueryOptions&);
+template Outcome<Log::Answer> Engine::ask(const Actor&, const Log&, const QueryOptions&);
+template Outcome<Changes::Answer> Engine::ask(const Actor&, const Changes&, const QueryOptions&);
 
 }  // namespace xueshi

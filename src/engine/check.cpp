@@ -150,7 +150,7 @@ private:
 }  // namespace
 
 std::string Engine::state_digest() {
-    const auto transaction = impl_->storage->begin(storage::Access::read, examination_deadline());
+    const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
     std::vector<const storage::Table*> tables(schema().tables.begin(), schema().tables.end());
     std::sort(tables.begin(), tables.end(),
               [](const storage::Table* left, const storage::Table* right) {
@@ -170,7 +170,7 @@ std::string Engine::state_digest() {
 
 std::vector<std::string> Engine::check() {
     std::vector<std::string> faults = impl_->storage->check();
-    const auto transaction = impl_->storage->begin(storage::Access::read, examination_deadline());
+    const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::none);
     if (root == nullptr) return faults;

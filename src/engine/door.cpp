@@ -167,6 +167,11 @@ bool changes_the_register(const Command& command) {
            std::holds_alternative<TransferTeacher>(command);
 }
 
+void stop_if_cancelled(const CallOptions& options) {
+    if (options.cancel.stop_requested())
+        throw Error(ErrorCode::deadline_exceeded, "the call was cancelled, nothing is done");
+}
+
 /// Applies the events, logs the command, writes both.
 Receipt carry_out(Work& work, const Actor& actor, const Command& command,
                   const CallOptions& options, const Policy& policy, Instant now, Verdict& verdict,
@@ -217,6 +222,7 @@ Outcome<Receipt> Engine::Impl::execute(const Actor& actor, const Command& comman
     const storage::Deadline deadline = deadline_of(call.deadline);
     constexpr int most_attempts = 1000;  // each one lost means that another command won
     for (int i = 0; i < most_attempts && std::chrono::steady_clock::now() < deadline; ++i) {
+        stop_if_cancelled(call);
         ++attempts;
         try {
             return attempt(actor, command, call, dry, now, deadline);
@@ -231,12 +237,12 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
                                        const CallOptions& call, bool dry, Instant now,
                                        storage::Deadline deadline) {
     const auto transaction =
-        storage->begin(dry ? storage::Access::read : storage::Access::write, deadline);
+        begin(dry ? storage::Access::read : storage::Access::write, deadline, call.inside.get());
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::shared);
     std::shared_ptr<const Policy> policy;
     if (root != nullptr) {
-        policy = policy_for(work, *root);
+        policy = policy_for(work, *root, !call.inside);
     } else if (const auto* adoption = std::get_if<AdoptPolicy>(&command)) {
         if (!work.scan<PolicyRow>(storage::by_key, {}, {}, 1).empty())
             throw Error(ErrorCode::storage_schema, "a migration onto this storage isn't finished");
@@ -247,7 +253,9 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     } else {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    const KnownFacts known{root ? &fact_cache : nullptr, root ? root->version : 0};
+    // What a host may yet roll back is nothing to remember.
+    const bool remembers = root != nullptr && !call.inside;
+    const KnownFacts known{remembers ? &fact_cache : nullptr, root ? root->version : 0};
     Session session(work, *policy, actor, now, options.external_register.get(), known);
     if (auto reason = role_refuses(actor, command, schools_review(*policy))) {
         return refuse(*std::move(reason), actor.org);
@@ -285,6 +293,7 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     }
     outcome.result = carry_out(work, actor, command, call, *policy, now, verdict, outcome.refusals,
                                request_digest, options.clock());
+    stop_if_cancelled(call);
     transaction->commit();
     return outcome;
 }

@@ -26,7 +26,18 @@ std::shared_ptr<const Policy> Engine::Impl::current_policy() const {
     return policy_;
 }
 
-std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow& root) {
+std::unique_ptr<storage::Transaction> Engine::Impl::begin(storage::Access access,
+                                                          storage::Deadline deadline,
+                                                          storage::Storage* inside) const {
+    if (::getpid() != process_)
+        throw Error(ErrorCode::argument_invalid,
+                    "the engine was opened before fork(): each process opens its own");
+    if (inside == nullptr) return storage->begin(access, deadline);
+    inside->prepare(engine::schema());
+    return inside->begin(access, deadline);
+}
+
+std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow& root, bool keep) {
     {
         const std::lock_guard lock(mutex_);
         if (policy_ && policy_->digest() == root.policy) return policy_;
@@ -42,6 +53,7 @@ std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow
         throw Error(ErrorCode::policy_unreadable,
                     "the storage's policy can't be read by this version: " + root.policy);
     }
+    if (!keep) return *policy;
     const std::lock_guard lock(mutex_);
     policy_ = *policy;
     return policy_;
@@ -60,7 +72,7 @@ Engine::Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options,
     : impl_(std::make_unique<Impl>(std::move(storage), std::move(options))) {
     impl_->storage->prepare(engine::schema());
     const auto transaction =
-        impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+        impl_->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
     Work work(*transaction);
     const RootRow* root = engine::find_root(work, storage::Guard::none);
     if (root != nullptr) impl_->policy_for(work, *root);

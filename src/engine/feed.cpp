@@ -54,7 +54,7 @@ ChangeBatch Engine::changes(const std::string& cursor_text, std::size_t limit) {
     Cursor cursor = read_cursor(cursor_text);
     const std::size_t streams_seen = cursor.size();
     const auto transaction =
-        impl_->storage->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+        impl_->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
     Work work(*transaction);
     std::size_t known = 0;
     ChangeBatch batch;

@@ -4,6 +4,8 @@
 #include <functional>
 #include <mutex>
 
+#include <unistd.h>
+
 #include <xueshi/engine.hpp>
 
 #include "engine/session.hpp"
@@ -15,7 +17,12 @@ public:
     Impl(std::shared_ptr<storage::Storage> storage_given, EngineOptions options_given);
 
     /// The policy whose digest the root row names; loaded again when another process adopted one.
-    std::shared_ptr<const Policy> policy_for(engine::Work& work, const engine::RootRow& root);
+    /// `keep`: not where the adoption may still be undone.
+    std::shared_ptr<const Policy> policy_for(engine::Work& work, const engine::RootRow& root,
+                                             bool keep = true);
+    /// A transaction of the storage, or of the host's. Throws in a child of the process that opened us.
+    std::unique_ptr<storage::Transaction> begin(storage::Access access, storage::Deadline deadline,
+                                                storage::Storage* inside = nullptr) const;
     storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
 
     /// execute and, where it is dry, explain.
@@ -23,7 +30,8 @@ public:
                           const CallOptions& options_given, bool dry);
 
     template <class Q>
-    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
+    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query,
+                                    const QueryOptions& how);
 
     Anchor checkpoint(storage::Deadline deadline);
 
@@ -39,6 +47,7 @@ private:
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& call,
                              bool dry, Instant now, storage::Deadline deadline);
 
+    const pid_t process_ = ::getpid();
     mutable std::mutex mutex_;  // guards policy_
     std::shared_ptr<const Policy> policy_;
 };

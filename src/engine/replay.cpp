@@ -238,7 +238,7 @@ private:
 LogReport Engine::replay(storage::Storage& onto, bool decide) {
     Replay replay(onto, impl_->options, decide);
     replay.require_empty();
-    const auto transaction = impl_->storage->begin(storage::Access::read, examination_deadline());
+    const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
     Work source(*transaction);
     return replay.run(source);
 }

@@ -162,7 +162,7 @@ void check_strays(Work& work, LogReport& report, const std::vector<StreamRow>& s
 LogReport Engine::verify_log(const std::optional<Anchor>& anchor) {
     std::optional<AnchorText> outside;
     if (anchor) outside = read_anchor(*anchor);
-    const auto transaction = impl_->storage->begin(storage::Access::read, examination_deadline());
+    const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
     Work work(*transaction);
     LogReport report;
     std::vector<Head> checkpointed;
@@ -192,7 +192,7 @@ Anchor Engine::checkpoint() {
 
 Anchor Engine::Impl::checkpoint(storage::Deadline deadline) {
     const Instant now = options.clock();
-    const auto transaction = storage->begin(storage::Access::write, deadline);
+    const auto transaction = begin(storage::Access::write, deadline);
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::shared);
     if (root == nullptr) {

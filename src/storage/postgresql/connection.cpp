@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <poll.h>
+#include <random>
 #include <utility>
 
 namespace xueshi::storage::postgresql {
@@ -42,6 +43,79 @@ Connection::Connection(std::shared_ptr<const Library> library, const Address& ad
     library_->set_nonblocking(connection_.get(), 1);
     pipelined_ = pipeline && library_->can_pipeline() &&
                  library_->enter_pipeline_mode(connection_.get()) == 1;
+}
+
+Connection::Connection(std::shared_ptr<const Library> library, PGconn* borrowed)
+    : library_(std::move(library)),
+      connection_(borrowed, Finish{library_, nobody}),
+      borrowed_(true),
+      deadline_(Deadline::max()) {
+    // Others may have joined the same connection before, and their statements stay.
+    std::random_device random;
+    prefix_ += std::to_string(random()) + "_";
+}
+
+Connection::~Connection() {
+    if (borrowed_) forget_statements();
+}
+
+/// A host may join one connection often: what we prepared mustn't pile up at its server.
+void Connection::forget_statements() noexcept {
+    try {
+        if (broken_ || names_.empty()) return;
+        const PGTransactionStatusType state = library_->transaction_status(connection_.get());
+        if (state != PQTRANS_IDLE && state != PQTRANS_INTRANS) return;
+        std::string statements;
+        for (const auto& [text, name] : names_)
+            statements += "DEALLOCATE " + name + ";";
+        library_->clear(library_->execute(connection_.get(), statements.c_str()));
+    } catch (const std::bad_alloc&) {
+    }
+}
+
+void Connection::join() {
+    const auto invalid = [](const std::string& what) {
+        throw Error(ErrorCode::argument_invalid, "postgresql: the host's connection " + what);
+    };
+    if (broken_ || library_->status(connection_.get()) != CONNECTION_OK) lost();
+    const auto pipeline = library_->pipeline_status;
+    if (pipeline != nullptr && pipeline(connection_.get()) != PQ_PIPELINE_OFF)
+        invalid("is in pipeline mode");
+    const PGTransactionStatusType state = library_->transaction_status(connection_.get());
+    if (state == PQTRANS_INERROR) invalid("has a transaction that failed: roll it back");
+    if (state != PQTRANS_INTRANS) invalid("has no transaction open");
+    if (parameter("client_encoding") != "UTF8")
+        invalid("has the client encoding " + parameter("client_encoding") + ", not UTF8");
+    blocking_ = library_->is_nonblocking(connection_.get()) == 0;
+    library_->set_nonblocking(connection_.get(), 1);
+    pipelined_ = library_->can_pipeline() && library_->exit_pipeline_mode != nullptr &&
+                 library_->enter_pipeline_mode(connection_.get()) == 1;
+}
+
+void Connection::save() {
+    send("SAVEPOINT xueshi_call", {});
+    saved_ = true;
+}
+
+void Connection::release_savepoint(Taker taker) {
+    run("RELEASE SAVEPOINT xueshi_call", {}, std::move(taker));
+    saved_ = false;
+}
+
+/// Gives the connection back to the host as it was. False when it is of no use any more.
+bool Connection::leave() noexcept {
+    bool good = !broken_;
+    try {
+        if (good && std::exchange(saved_, false)) {
+            run("ROLLBACK TO SAVEPOINT xueshi_call");
+            run("RELEASE SAVEPOINT xueshi_call");
+        }
+    } catch (...) {
+        good = !broken_;
+    }
+    if (std::exchange(pipelined_, false)) library_->exit_pipeline_mode(connection_.get());
+    if (blocking_) library_->set_nonblocking(connection_.get(), 0);
+    return good;
 }
 
 void Connection::connect(const Address& address) {
@@ -92,7 +166,7 @@ void Connection::send(const std::string& statement, const Parameters& parameters
 const std::string& Connection::name_of(const std::string& statement) {
     const auto known = names_.find(statement);
     if (known != names_.end()) return known->second;
-    const std::string name = "xueshi_" + std::to_string(++named_);
+    const std::string name = prefix_ + std::to_string(++named_);
     const auto fresh = names_.emplace(statement, name).first;
     sent(library_->send_prepare(connection_.get(), name.c_str(), statement.c_str(), 0, nullptr),
          {statement, {}});
@@ -201,7 +275,7 @@ void Connection::lost() {
 
 bool Connection::reset() noexcept {
     try {
-        if (broken_) return false;
+        if (broken_) return borrowed_ && leave();
         const auto usual = Deadline::clock::now() + for_cancelling;
         deadline_ = std::max(deadline_, usual);
         try {
@@ -209,6 +283,7 @@ bool Connection::reset() noexcept {
         } catch (const ServerFailure&) {
         } catch (const Error&) {
         }
+        if (borrowed_) return leave();
         if (broken_) return false;
         if (library_->transaction_status(connection_.get()) != PQTRANS_IDLE) run("ROLLBACK");
         return library_->transaction_status(connection_.get()) == PQTRANS_IDLE;

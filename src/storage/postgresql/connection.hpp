@@ -7,6 +7,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include <unistd.h>
+
 #include "errors.hpp"
 #include "options.hpp"
 #include "values.hpp"
@@ -30,9 +32,15 @@ public:
 
     Connection(std::shared_ptr<const Library> library, const Address& address, bool pipeline,
                Deadline deadline);
+    /// The host's own, which stays open when this ends.
+    Connection(std::shared_ptr<const Library> library, PGconn* borrowed);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     void until(Deadline deadline) noexcept { deadline_ = deadline; }
     bool pipelined() const noexcept { return pipelined_; }
+    bool borrowed() const noexcept { return borrowed_; }
     std::string parameter(const char* name) const;
 
     /// Sends a statement. Its answer is given to `take`, now or in the next `wait()`; when it or one
@@ -46,7 +54,13 @@ public:
         wait();
     }
 
-    /// Rolls back what is open. False when the connection can't be used any more.
+    /// On a borrowed connection, whose transaction goes on, in place of the transaction's limits.
+    /// `join` takes the connection over from the host: it must have a transaction open.
+    void join();
+    void save();                          ///< sends; the savepoint stands until released or reset
+    void release_savepoint(Taker taker);  ///< and waits
+
+    /// Rolls back what is open: a borrowed connection's savepoint, which gives it back to the host. False when the connection can't be used any more.
     bool reset() noexcept;
     /// Whether an idle connection is still there, as far as can be told without asking the server.
     bool alive() noexcept;
@@ -66,17 +80,27 @@ private:
     Result next_result();
     void flush();
     void wait_for(short events);
+    bool leave() noexcept;
+    void forget_statements() noexcept;
     void give_up();
     [[noreturn]] void lost();
     void keep_failure() noexcept;
 
+    /// The host's stays open; and in a child of fork() the end would be told to the parent's server.
     struct Finish {
         std::shared_ptr<const Library> library;
-        void operator()(PGconn* connection) const noexcept { library->finish(connection); }
+        pid_t owner = ::getpid();
+        void operator()(PGconn* connection) const noexcept {
+            if (owner == ::getpid()) library->finish(connection);
+        }
     };
+    static constexpr pid_t nobody = -1;
 
     std::shared_ptr<const Library> library_;
     std::unique_ptr<PGconn, Finish> connection_;
+    bool borrowed_ = false;
+    bool blocking_ = false;  ///< how the host had it
+    bool saved_ = false;     ///< whether our savepoint stands
     bool pipelined_ = false;
     bool broken_ = false;
     bool cancelled_ = false;
@@ -84,6 +108,7 @@ private:
     std::vector<Sent> under_way_;
     std::exception_ptr failure_;
     std::unordered_map<std::string, std::string> names_;  ///< of prepared statements, by text
+    std::string prefix_ = "xueshi_";
     std::size_t named_ = 0;
 };
 

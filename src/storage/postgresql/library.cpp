@@ -80,8 +80,12 @@ void find_asking(Library& library, const Finder& finder) {
     finder.must_have(library.command_status, "PQcmdStatus");
     finder.must_have(library.command_rows, "PQcmdTuples");
     finder.must_have(library.clear, "PQclear");
+    finder.must_have(library.execute, "PQexec");
+    finder.must_have(library.is_nonblocking, "PQisnonblocking");
     finder.may_have(library.enter_pipeline_mode, "PQenterPipelineMode");
     finder.may_have(library.pipeline_sync, "PQpipelineSync");
+    finder.may_have(library.exit_pipeline_mode, "PQexitPipelineMode");
+    finder.may_have(library.pipeline_status, "PQpipelineStatus");
 }
 
 }  // namespace

@@ -54,10 +54,14 @@ struct Library {
     decltype(&::PQgetCancel) get_cancel = nullptr;
     decltype(&::PQcancel) cancel = nullptr;
     decltype(&::PQfreeCancel) free_cancel = nullptr;
+    decltype(&::PQexec) execute = nullptr;
+    decltype(&::PQisnonblocking) is_nonblocking = nullptr;
     // A client without these works too, one statement after the other, or without telling its version.
     decltype(&::PQlibVersion) library_version = nullptr;
     decltype(&::PQenterPipelineMode) enter_pipeline_mode = nullptr;
     decltype(&::PQpipelineSync) pipeline_sync = nullptr;
+    decltype(&::PQexitPipelineMode) exit_pipeline_mode = nullptr;
+    decltype(&::PQpipelineStatus) pipeline_status = nullptr;
 };
 
 }  // namespace xueshi::storage::postgresql

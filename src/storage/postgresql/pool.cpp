@@ -7,16 +7,37 @@ Pool::Pool(Options options)
       library_(Library::load(options_.library, options_.hidden_functions)),
       address_(read_address(*library_, options_.address)) {}
 
+Pool::Pool(Options options, PGconn* borrowed)
+    : options_(std::move(options)),
+      library_(Library::load(options_.library, options_.hidden_functions)),
+      address_{{}, "(the host's connection)"},
+      joined_(true) {
+    options_.pool = 1;
+    idle_.push_back(std::make_unique<Connection>(library_, borrowed));
+}
+
 std::unique_ptr<Connection> Pool::take(Deadline deadline) {
     wait_for_turn(deadline);
     try {
         while (auto connection = idle()) {
             connection->until(deadline);
+            if (joined_) return joined(std::move(connection));
             if (connection->alive()) return connection;
         }
         return std::make_unique<Connection>(library_, address_, options_.pipeline, deadline);
     } catch (...) {
         give_back(nullptr);
+        throw;
+    }
+}
+
+std::unique_ptr<Connection> Pool::joined(std::unique_ptr<Connection> connection) {
+    try {
+        connection->join();
+        return connection;
+    } catch (...) {
+        const std::lock_guard lock(mutex_);
+        idle_.push_back(std::move(connection));
         throw;
     }
 }
@@ -45,7 +66,8 @@ std::unique_ptr<Connection> Pool::idle() {
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) noexcept {
-    if (connection && !connection->reset()) connection.reset();
+    // One that broke is replaced, but for the host's, which the host alone can replace.
+    if (connection && !connection->reset() && !joined_) connection.reset();
     const std::lock_guard lock(mutex_);
     --lent_;
     if (connection) idle_.push_back(std::move(connection));

@@ -15,6 +15,8 @@ namespace xueshi::storage::postgresql {
 class Pool {
 public:
     explicit Pool(Options options);
+    /// Of the host's one connection.
+    Pool(Options options, PGconn* borrowed);
 
     /// A connection without open transaction. Throws storage_busy when none is free before the deadline,
     /// storage_unavailable when none can be made.
@@ -25,15 +27,18 @@ public:
     const Library& library() const noexcept { return *library_; }
     RaisedGuards& raised_guards() noexcept { return raised_guards_; }
     const Address& address() const noexcept { return address_; }
+    bool joined() const noexcept { return joined_; }
     Deadline usual_deadline() const { return Deadline::clock::now() + options_.patience; }
 
 private:
     void wait_for_turn(Deadline deadline);
     std::unique_ptr<Connection> idle();
+    std::unique_ptr<Connection> joined(std::unique_ptr<Connection> connection);
 
     Options options_;
     std::shared_ptr<const Library> library_;
     Address address_;
+    bool joined_ = false;
     RaisedGuards raised_guards_;
     std::mutex mutex_;
     std::condition_variable free_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include <xueshi/joined.hpp>
+
 #include "../table.hpp"
 #include "schema.hpp"
 #include "transaction.hpp"
@@ -25,17 +27,25 @@ public:
         pipelined_ = lease->pipelined();
     }
 
+    PostgresqlStorage(Options options, PGconn* borrowed)
+        : pool_(std::move(options), borrowed), prepared_(std::make_shared<Prepared>()) {}
+
     void prepare(const Schema& schema) override {
+        if (pool_.joined() && is_prepared(schema)) return;
         check_schema(schema);
         auto prepared = std::make_shared<Prepared>();
         prepared->version = schema.version;
+        prepared->described = schema.tables.data();
         prepared->names.reserve(schema.tables.size());
         const std::string& name = pool_.options().schema;
         for (const Table* table : schema.tables)
             prepared->tables.emplace(prepared->names.emplace_back(table->name),
                                      Statements(*table, name));
         const Lease lease(pool_, pool_.usual_deadline());
-        postgresql::prepare(*lease, name, schema);
+        if (pool_.joined())
+            require_in_savepoint(*lease, name, schema);
+        else
+            postgresql::prepare(*lease, name, schema);
         const std::lock_guard guard(prepared_mutex_);
         prepared_ = std::move(prepared);
     }
@@ -88,6 +98,23 @@ public:
     }
 
 private:
+    bool is_prepared(const Schema& schema) {
+        const std::lock_guard guard(prepared_mutex_);
+        return prepared_->version == schema.version && prepared_->described == schema.tables.data();
+    }
+
+    /// What fails in the host's transaction would end it. Giving the connection back undoes it.
+    static void require_in_savepoint(Connection& connection, const std::string& name,
+                                     const Schema& schema) {
+        try {
+            connection.save();
+            require(connection, name, schema);
+            connection.release_savepoint({});
+        } catch (const ServerFailure& failure) {
+            raise(failure);
+        }
+    }
+
     std::string client_version() const {
         if (pool_.library().library_version == nullptr) return "";
         const int number = pool_.library().library_version();
@@ -111,6 +138,15 @@ void run_alone(const Options& options, const std::string& statement) {
 
 std::unique_ptr<Storage> open_postgresql(std::string_view url) {
     return std::make_unique<PostgresqlStorage>(url);
+}
+
+std::unique_ptr<Storage> join_postgresql(pg_conn* connection, const PostgresqlJoin& join) {
+    if (connection == nullptr)
+        throw Error(ErrorCode::argument_invalid, "postgresql: there is no connection to join");
+    Options options;
+    options.schema = join.schema;
+    options.library = join.library;
+    return std::make_unique<PostgresqlStorage>(std::move(options), connection);
 }
 
 std::string claim_postgresql_schema(std::string_view url, std::string_view name) {

@@ -140,13 +140,17 @@ private:
     std::vector<std::string> statements_;
 };
 
-void bring_up(Connection& connection, const std::string& name, const Schema& schema) {
-    connection.send("BEGIN ISOLATION LEVEL READ COMMITTED", {});
-    const StoredSchema stored = read_schema(connection, name);
+void refuse_newer(const StoredSchema& stored, const Schema& schema) {
     if (stored.version("least_reader") > schema.version)
         refuse("written by version " + std::to_string(stored.version("version")) +
                ", which only versions from " + std::to_string(stored.version("least_reader")) +
                " may read; this one is " + std::to_string(schema.version));
+}
+
+void bring_up(Connection& connection, const std::string& name, const Schema& schema) {
+    connection.send("BEGIN ISOLATION LEVEL READ COMMITTED", {});
+    const StoredSchema stored = read_schema(connection, name);
+    refuse_newer(stored, schema);
     for (const std::string& statement : Comparison(stored, name).missing(schema))
         connection.send(statement, {});
     connection.run("COMMIT");
@@ -176,6 +180,15 @@ void prepare(Connection& connection, const std::string& name, const Schema& sche
                         "postgresql: the connection was lost while preparing");
         pause_before(attempt);
     }
+}
+
+void require(Connection& connection, const std::string& name, const Schema& schema) {
+    const StoredSchema stored = read_schema(connection, name);
+    refuse_newer(stored, schema);
+    const std::vector<std::string> missing = Comparison(stored, name).missing(schema);
+    if (!missing.empty())
+        refuse("not prepared in " + name + ": open it once by its URL (missing: " +
+               missing.front() + ")");
 }
 
 std::string allowed_query(const std::string& schema_name) {

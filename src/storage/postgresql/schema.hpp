@@ -9,6 +9,9 @@ namespace xueshi::storage::postgresql {
 /// a role without rights to create can call it.
 void prepare(Connection& connection, const std::string& name, const Schema& schema);
 
+/// Whether all of it is there: changes nothing, in whatever transaction. Throws as `prepare` does.
+void require(Connection& connection, const std::string& name, const Schema& schema);
+
 /// The statement that fails (as `not_allowed`) unless the version named $1 ("least_reader" …) is at most
 /// $2. It must fail at the server: what is sent behind it without waiting is then not done either.
 std::string allowed_query(const std::string& schema_name);

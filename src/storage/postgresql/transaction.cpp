@@ -8,16 +8,6 @@
 namespace xueshi::storage::postgresql {
 namespace {
 
-/// Runs what talks to the server; its failures leave as what the interface promises.
-template <class Talk>
-void talk(Talk&& say) {
-    try {
-        say();
-    } catch (const ServerFailure& failure) {
-        raise(failure);
-    }
-}
-
 std::string opening(Access access, const std::string& isolation) {
     // Whoever reads sees one state, whatever it asks one after the other.
     if (access == Access::read) return "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -40,6 +30,22 @@ std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
 
 }  // namespace
 
+/// Runs what talks to the server; its failures leave as what the interface promises.
+template <class Talk>
+void PostgresqlTransaction::talk(Talk&& say) {
+    try {
+        try {
+            say();
+        } catch (const ServerFailure& failure) {
+            raise(failure);
+        }
+    } catch (const Conflict& conflict) {
+        if (can_go_on_) throw;
+        throw Error(ErrorCode::storage_busy,
+                    std::string("the host's transaction must be done again: ") + conflict.what());
+    }
+}
+
 PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared,
                                              Access access, Deadline deadline)
     : prepared_(std::move(prepared)),
@@ -52,6 +58,7 @@ PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const P
 /// Nothing of this is waited for: it goes out together with the first statement.
 void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
     lease_->until(deadline);
+    if (lease_->borrowed()) return open_joined(options);
     lease_->send(opening(state_.access(), options.isolation), {});
     Parameters limits;
     limits.add_text(limit_text(options.most_for_lock, deadline));
@@ -60,6 +67,20 @@ void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
         "SELECT set_config('lock_timeout', $1::text, true), "
         "set_config('statement_timeout', $2::text, true)",
         limits);
+    check_versions(options);
+}
+
+/// The host's isolation is as it is, and limits that were set here would stay after us: the deadline is
+/// kept by cancelling.
+void PostgresqlTransaction::open_joined(const Options& options) {
+    lease_->save();
+    lease_->send("SELECT current_setting('transaction_isolation')", {}, [&](const Result& result) {
+        can_go_on_ = result.text(0, 0) == "read committed";
+    });
+    check_versions(options);
+}
+
+void PostgresqlTransaction::check_versions(const Options& options) {
     if (prepared_->version == 0) return;
     // A newer version may have come since prepare(), in another process.
     Parameters version;
@@ -210,8 +231,11 @@ void PostgresqlTransaction::commit() {
     TransactionState::Step step(state_, Access::read);
     talk([&] {
         bool committed = false;
-        lease_->run("COMMIT", {},
-                    [&](const Result& result) { committed = result.command() == "COMMIT"; });
+        if (lease_->borrowed())
+            lease_->release_savepoint([&](const Result&) { committed = true; });
+        else
+            lease_->run("COMMIT", {},
+                        [&](const Result& result) { committed = result.command() == "COMMIT"; });
         if (!committed) throw Conflict("postgresql rolled back instead of committing");
     });
     lease_.release();

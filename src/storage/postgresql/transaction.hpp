@@ -16,6 +16,7 @@ namespace xueshi::storage::postgresql {
 /// The prepared tables. Never changed once made: preparing again makes another.
 struct Prepared {
     std::int64_t version = 0;
+    const Table* const* described = nullptr;  ///< where the description lies
     std::unordered_map<std::string_view, Statements> tables{};
     std::vector<std::string> names{};  ///< what the map's keys point to
 };
@@ -38,6 +39,10 @@ public:
 private:
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
+    void open_joined(const Options& options);
+    void check_versions(const Options& options);
+    template <class Talk>
+    void talk(Talk&& say);
     const std::string& guarding(const Table& table, const Statements& statements,
                                 std::span<const std::string> keys, Guard guard);
     void write(const Table& table, const std::string& statement, std::size_t columns,
@@ -47,6 +52,7 @@ private:
     RaisedGuards& raised_guards_;
     Lease lease_;
     TransactionState state_;
+    bool can_go_on_ = true;  ///< after a conflict: the host's transaction may not
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
 };
 

@@ -106,6 +106,11 @@ Connection::Connection(const SqliteOptions& options, Role role, Deadline deadlin
     if (options.synchronous == "normal") execute("PRAGMA synchronous=normal");
 }
 
+Connection::Connection(sqlite3* borrowed)
+    : path_("(the host's connection)"),
+      deadline_(Deadline::max()),
+      handle_(borrowed, CloseHandle{false}) {}
+
 void Connection::open(const SqliteOptions& options) {
     const int access =
         options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -171,6 +176,9 @@ Statement& Connection::cached(const std::string& sql) {
 }
 
 void Connection::fail_now(int result, const char* doing) {
+    // A host's connection may be set to tell only the kind.
+    const int precise = sqlite3_extended_errcode(handle());
+    if ((precise & 0xff) == (result & 0xff)) result = precise;
     const bool of_memory = (result & 0xff) == SQLITE_NOMEM;
     broken_ |= error_code(result) == ErrorCode::storage_unavailable && !of_memory;
     fail(result, "sqlite " + path_ + ": " + doing + ": " + sqlite3_errmsg(handle()));

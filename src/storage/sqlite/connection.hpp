@@ -66,6 +66,14 @@ private:
     Statement& statement_;
 };
 
+/// What becomes of a handle at the end: the host's stays open.
+struct CloseHandle {
+    bool owned = true;
+    void operator()(sqlite3* handle) const noexcept {
+        if (owned) sqlite3_close_v2(handle);
+    }
+};
+
 class Connection {
 public:
     enum class Role { first, reader };
@@ -73,6 +81,8 @@ public:
     /// Opens and sets up. The busy handler stands before the first pragma: another process may hold
     /// the file at this very moment.
     Connection(const SqliteOptions& options, Role role, Deadline deadline);
+    /// The host's own, which stays as it is set up and open when this ends.
+    explicit Connection(sqlite3* borrowed);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -99,9 +109,6 @@ public:
     std::mutex& mutex() noexcept { return mutex_; }
 
 private:
-    struct Close {
-        void operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
-    };
 
     static int on_busy(void* self, int count) noexcept;
     void open(const SqliteOptions& options);
@@ -110,7 +117,7 @@ private:
     std::string path_;
     Deadline deadline_;
     bool broken_ = false;
-    std::unique_ptr<sqlite3, Close> handle_;
+    std::unique_ptr<sqlite3, CloseHandle> handle_;
     std::unordered_map<std::string, Statement> cache_;  // finalised before the handle closes
     std::mutex mutex_;
 };

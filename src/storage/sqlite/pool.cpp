@@ -8,9 +8,9 @@ constexpr std::size_t most_idle = 16;
 }  // namespace
 
 Lease::Lease(Pool& pool, Access access, Deadline deadline)
-    : pool_(pool), begins_(access == Access::write || !pool.in_memory()) {
-    if (access == Access::write || pool.in_memory()) {
-        hold_.emplace(pool.lock_, access, deadline);
+    : pool_(pool), access_(access), begins_(access == Access::write || !pool.in_memory()) {
+    if (access == Access::write || pool.in_memory() || pool.joined()) {
+        hold_.emplace(pool.lock_, pool.joined() ? Access::write : access, deadline);
         connection_ = &pool.writer(deadline);
     } else {
         reader_ = pool.take_reader(deadline);
@@ -20,10 +20,41 @@ Lease::Lease(Pool& pool, Access access, Deadline deadline)
     if (begins_) connection_->wait_until(deadline);
 }
 
+void Lease::begin() {
+    if (!begins_) return;
+    if (pool_.joined()) {
+        if (!connection_->in_transaction())
+            throw Error(ErrorCode::argument_invalid,
+                        "sqlite: the host has no transaction open on its connection");
+        Use(connection_->cached("SAVEPOINT xueshi"))->run();
+        saved_ = true;
+    } else {
+        Use(connection_->cached(access_ == Access::write ? "BEGIN IMMEDIATE" : "BEGIN"))->run();
+    }
+}
+
+void Lease::commit() {
+    if (begins_) {
+        const std::lock_guard guard(connection_->mutex());
+        Use(connection_->cached(saved_ ? "RELEASE xueshi" : "COMMIT"))->run();
+        saved_ = false;
+    }
+    release();
+}
+
+/// Some failures make SQLite roll back all of the host's transaction: then no savepoint is left.
+void Lease::roll_back() noexcept {
+    if (!pool_.joined()) return connection_->roll_back();
+    if (saved_ && connection_->in_transaction())
+        sqlite3_exec(connection_->handle(), "ROLLBACK TO xueshi; RELEASE xueshi", nullptr, nullptr,
+                     nullptr);
+    saved_ = false;
+}
+
 void Lease::release() noexcept {
     if (connection_ == nullptr) return;
-    if (begins_) connection_->roll_back();
-    if (hold_ && !pool_.in_memory()) pool_.drop_broken_writer();
+    if (begins_) roll_back();
+    if (hold_ && !pool_.in_memory() && !pool_.joined()) pool_.drop_broken_writer();
     connection_ = nullptr;
     if (reader_) pool_.give_back(std::move(reader_));
     if (hold_) hold_->release();
@@ -33,6 +64,11 @@ Pool::Pool(SqliteOptions options, Deadline deadline)
     : options_(std::move(options)),
       writer_(std::make_unique<Connection>(options_, Connection::Role::first, deadline)) {
     idle_.reserve(most_idle);
+}
+
+Pool::Pool(sqlite3* borrowed)
+    : joined_(true), writer_(std::make_unique<Connection>(borrowed)) {
+    options_.path = "(the host's connection)";
 }
 
 Connection& Pool::writer(Deadline deadline) {

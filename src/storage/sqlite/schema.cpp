@@ -132,6 +132,13 @@ void write_versions(Connection& connection, const Versions& versions) {
     }
 }
 
+void refuse_newer(const Versions& stored, const Schema& schema) {
+    if (stored.least_reader > schema.version)
+        refuse("written by version " + std::to_string(stored.version) +
+               ", which only versions from " + std::to_string(stored.least_reader) +
+               " may read; this one is " + std::to_string(schema.version));
+}
+
 void bring_up(Connection& connection, const Schema& schema, bool may_write) {
     for (const Table* table : schema.tables) {
         const std::string name = sql::table_name(*table);
@@ -167,15 +174,21 @@ Versions read_versions(Connection& connection) {
     return versions;
 }
 
+void require(Connection& connection, const Schema& schema) {
+    const Versions stored = read_versions(connection);
+    refuse_newer(stored, schema);
+    if (stored.version < schema.version)
+        refuse("made by version " + std::to_string(stored.version) +
+               " or never prepared: open it once by its URL");
+    bring_up(connection, schema, false);
+}
+
 void prepare(Connection& connection, const Schema& schema) {
     const bool may_write = !connection.read_only();
     connection.execute(may_write ? "BEGIN IMMEDIATE" : "BEGIN");
     try {
         const Versions stored = read_versions(connection);
-        if (stored.least_reader > schema.version)
-            refuse("written by version " + std::to_string(stored.version) +
-                   ", which only versions from " + std::to_string(stored.least_reader) +
-                   " may read; this one is " + std::to_string(schema.version));
+        refuse_newer(stored, schema);
         const bool bring = may_write && stored.least_writer <= schema.version;
         if (bring && stored.version == 0)
             connection.execute(

@@ -19,4 +19,7 @@ Versions read_versions(Connection& connection);
 /// connection is for reading: then it only checks. Throws `Error` storage_schema.
 void prepare(Connection& connection, const Schema& schema);
 
+/// Whether all of it is there: changes nothing and begins nothing. Throws as `prepare` does.
+void require(Connection& connection, const Schema& schema);
+
 }  // namespace xueshi::storage::sqlite

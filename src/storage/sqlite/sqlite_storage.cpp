@@ -1,5 +1,7 @@
 #include "sqlite_storage.hpp"
 
+#include <xueshi/joined.hpp>
+
 #include "../table.hpp"
 #include "library.hpp"
 #include "schema.hpp"
@@ -23,18 +25,25 @@ public:
     explicit SqliteStorage(SqliteOptions options)
         : pool_(std::move(options), Deadline::clock::now() + options.busy),
           prepared_(std::make_shared<Prepared>()) {}
+    explicit SqliteStorage(sqlite3* borrowed)
+        : pool_(borrowed), prepared_(std::make_shared<Prepared>()) {}
 
     void prepare(const Schema& schema) override {
+        if (pool_.joined() && is_prepared(schema)) return;
         check_schema(schema);
         auto prepared = std::make_shared<Prepared>();
         prepared->version = schema.version;
+        prepared->described = schema.tables.data();
         prepared->names.reserve(schema.tables.size());
         for (const Table* table : schema.tables)
             prepared->tables.emplace(prepared->names.emplace_back(table->name), *table);
         const Lease lease(pool_, Access::write, pool_.usual_deadline());
         {
             const std::lock_guard guard(lease.connection().mutex());
-            sqlite::prepare(lease.connection(), schema);
+            if (pool_.joined())
+                require(lease.connection(), schema);
+            else
+                sqlite::prepare(lease.connection(), schema);
         }
         const std::lock_guard guard(prepared_mutex_);
         prepared_ = std::move(prepared);
@@ -85,6 +94,11 @@ public:
     }
 
 private:
+    bool is_prepared(const Schema& schema) {
+        const std::lock_guard guard(prepared_mutex_);
+        return prepared_->version == schema.version && prepared_->described == schema.tables.data();
+    }
+
     std::string current_journal() const {
         const Lease lease(pool_, Access::read, pool_.usual_deadline());
         const std::lock_guard guard(lease.connection().mutex());
@@ -101,6 +115,13 @@ private:
 std::unique_ptr<Storage> open_sqlite(SqliteOptions options) {
     check_library();
     return std::make_unique<SqliteStorage>(std::move(options));
+}
+
+std::unique_ptr<Storage> join_sqlite(sqlite3* connection) {
+    if (connection == nullptr)
+        throw Error(ErrorCode::argument_invalid, "sqlite: there is no connection to join");
+    check_library();
+    return std::make_unique<SqliteStorage>(connection);
 }
 
 }  // namespace xueshi::storage

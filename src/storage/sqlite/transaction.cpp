@@ -41,11 +41,7 @@ SqliteTransaction::SqliteTransaction(Pool& pool, std::shared_ptr<const Prepared>
     if (access == Access::write && lease_.connection().read_only())
         throw Error(ErrorCode::storage_read_only,
                     "sqlite " + pool.options().path + " is open for reading only");
-    if (lease_.begins()) {
-        Use begin(
-            lease_.connection().cached(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN"));
-        begin->run();
-    }
+    lease_.begin();
     check_versions();
 }
 
@@ -222,11 +218,7 @@ bool SqliteTransaction::add(const Table& table, const BoundedAdd& change) {
 
 void SqliteTransaction::commit() {
     TransactionState::Step step(state_, Access::read);
-    if (lease_.begins()) {
-        const std::lock_guard guard(lease_.connection().mutex());
-        Use(lease_.connection().cached("COMMIT"))->run();
-    }
-    lease_.release();
+    lease_.commit();
     step.committed();
 }
 

@@ -12,6 +12,7 @@ namespace xueshi::storage::sqlite {
 /// The prepared tables. Never changed once made: preparing again makes another.
 struct Prepared {
     std::int64_t version = 0;
+    const Table* const* described = nullptr;  ///< where the description lies
     std::unordered_map<std::string_view, sql::TableQueries> tables{};
     std::vector<std::string> names{};  ///< what the map's keys point to
 };

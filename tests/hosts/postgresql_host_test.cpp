@@ -1,0 +1,139 @@
+// What joining a host's libpq connection takes, and in which state it gives the connection back.
+
+#include <gtest/gtest.h>
+#include <libpq-fe.h>
+
+#include <xueshi/joined.hpp>
+
+#include "support/four_levels.hpp"
+#include "support/host_connection.hpp"
+#include "support/postgresql.hpp"
+
+namespace xueshi {
+namespace {
+
+using namespace support;
+
+struct Finish {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+
+class PostgresqlHost : public testing::Test {
+protected:
+    PostgresqlHost()
+        : engine(storage::open_storage(schema.url()), clock.options()),
+          connection(PQconnectdb(postgresql_url().c_str())),
+          joined(storage::join_postgresql(connection.get(), {schema.name(), "libpq.so.5"})) {
+        FourLevels::found(engine, 3);
+        FourLevels::open_project(engine, "P", "SA", 3);
+    }
+
+    std::string ask(const char* sql) {
+        PGresult* result = PQexec(connection.get(), sql);
+        const bool has_rows = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0;
+        std::string answer = has_rows ? PQgetvalue(result, 0, 0) : PQcmdStatus(result);
+        PQclear(result);
+        return answer;
+    }
+    Outcome<Receipt> enroll(int number) {
+        return engine.execute(FourLevels::admin("SA"),
+                              Enroll{"P", {FourLevels::teacher("SA", number)}, false},
+                              {.inside = joined});
+    }
+    void expect_refused(const std::string& because) {
+        try {
+            enroll(1);
+            ADD_FAILURE() << "not refused";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::argument_invalid);
+            EXPECT_NE(std::string(error.what()).find(because), std::string::npos) << error.what();
+        }
+    }
+
+    PostgresqlSchema schema;
+    MovingClock clock;
+    Engine engine;
+    std::unique_ptr<PGconn, Finish> connection;
+    std::shared_ptr<storage::Storage> joined;
+};
+
+TEST_F(PostgresqlHost, GetsItsConnectionBackAsItWas) {
+    ask("BEGIN");
+    ask("SET LOCAL lock_timeout = 1234");
+    ASSERT_TRUE(enroll(1).ok());
+    ASSERT_FALSE(enroll(1).ok());
+    EXPECT_EQ(PQpipelineStatus(connection.get()), PQ_PIPELINE_OFF);
+    EXPECT_EQ(PQisnonblocking(connection.get()), 0);
+    EXPECT_EQ(ask("SHOW lock_timeout"), "1234ms");
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+    EXPECT_NE(ask("SELECT count(*) FROM pg_prepared_statements"), "0");
+    joined.reset();
+    EXPECT_EQ(ask("SELECT count(*) FROM pg_prepared_statements"), "0");
+}
+
+TEST_F(PostgresqlHost, CanJoinOneConnectionTwice) {
+    const std::shared_ptr<storage::Storage> first = joined;
+    ask("BEGIN");
+    ASSERT_TRUE(enroll(1).ok());
+    joined = storage::join_postgresql(connection.get(), {schema.name(), "libpq.so.5"});
+    ASSERT_TRUE(enroll(2).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+}
+
+TEST_F(PostgresqlHost, IsRefusedInAStateThatCantWork) {
+    expect_refused("no transaction");
+    ask("BEGIN");
+    ask("SELECT 1/0");
+    expect_refused("failed");
+    ask("ROLLBACK");
+    ask("BEGIN");
+    PQenterPipelineMode(connection.get());
+    expect_refused("pipeline");
+    PQexitPipelineMode(connection.get());
+    ask("SET client_encoding TO GBK");
+    expect_refused("GBK");
+    ask("SET client_encoding TO UTF8");
+    EXPECT_TRUE(enroll(1).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+}
+
+/// At these levels what the transaction has seen stays so, and deciding afresh comes to the same.
+TEST_F(PostgresqlHost, MustBeginAnewWhereItsSnapshotIsPassedBy) {
+    ask("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    ask("SELECT count(*) FROM pg_class");
+    ASSERT_TRUE(engine
+                    .execute(FourLevels::admin("SA"),
+                             Enroll{"P", {FourLevels::teacher("SA", 1)}, false})
+                    .ok());
+    try {
+        enroll(2);
+        ADD_FAILURE() << "it can't have worked";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::storage_busy);
+        EXPECT_NE(std::string(error.what()).find("done again"), std::string::npos) << error.what();
+    }
+    ask("ROLLBACK");
+    ask("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    EXPECT_TRUE(enroll(2).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+}
+
+TEST_F(PostgresqlHost, HearsThatItsServerIsGone) {
+    ask("BEGIN");
+    run_sql(postgresql_url(),
+            "SELECT pg_terminate_backend(" + std::to_string(PQbackendPID(connection.get())) + ")");
+    try {
+        enroll(1);
+        ADD_FAILURE() << "it can't have worked";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::storage_unavailable) << error.what();
+    }
+    connection.reset(PQconnectdb(postgresql_url().c_str()));
+    joined = storage::join_postgresql(connection.get(), {schema.name(), "libpq.so.5"});
+    ask("BEGIN");
+    EXPECT_TRUE(enroll(1).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+}
+
+}  // namespace
+}  // namespace xueshi
