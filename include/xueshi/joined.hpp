@@ -39,8 +39,8 @@ namespace xueshi::storage {
 std::unique_ptr<Storage> join_sqlite(sqlite3* connection);
 
 struct PostgresqlJoin {
-    std::string schema = "xueshi";         ///< as in the storage's URL
-    std::string library = "libpq.so.5";    ///< the client library that made the connection
+    std::string schema = "xueshi";       ///< as in the storage's URL
+    std::string library = "libpq.so.5";  ///< the client library that made the connection
 };
 
 /// `connection` (a `PGconn*`) must not be in pipeline mode, and its client encoding be UTF8: or the

@@ -32,7 +32,7 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Q& query)
 
 template <class Q>
 Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query,
-                                                   const QueryOptions& how) {
+                                              const QueryOptions& how) {
     const Instant now = options.clock();
     Outcome<typename Q::Answer> outcome;
     const auto refuse = [&](const Reason& reason, const std::string& subject) {
@@ -42,7 +42,7 @@ Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query
     if (const auto fault = shape_fault(actor, query)) {
         return refuse(codec::shape_reason(*fault), {});
     }
-    const auto transaction = 
+    const auto transaction =
         begin(storage::Access::read, deadline_of(how.deadline), how.inside.get());
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::none);
@@ -69,7 +69,7 @@ Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query
 
 template <class Q>
 Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query,
-                                             const QueryOptions& options) {
+                                        const QueryOptions& options) {
     if (!impl_->options.observer) return impl_->ask(actor, query, options);
     Observation seen;
     seen.kind = Observation::Kind::query;
@@ -84,14 +84,19 @@ Outcome<typename Q::Answer> Engine::ask(const Actor& actor, const Q& query,
 
 template Outcome<Orgs::Answer> Engine::ask(const Actor&, const Orgs&, const QueryOptions&);
 template Outcome<Teachers::Answer> Engine::ask(const Actor&, const Teachers&, const QueryOptions&);
-template Outcome<EligibleTeachers::Answer> Engine::ask(const Actor&, const EligibleTeachers&, const QueryOptions&);
+template Outcome<EligibleTeachers::Answer> Engine::ask(const Actor&, const EligibleTeachers&,
+                                                       const QueryOptions&);
 template Outcome<Projects::Answer> Engine::ask(const Actor&, const Projects&, const QueryOptions&);
 template Outcome<Quota::Answer> Engine::ask(const Actor&, const Quota&, const QueryOptions&);
-template Outcome<Enrollments::Answer> Engine::ask(const Actor&, const Enrollments&, const QueryOptions&);
+template Outcome<Enrollments::Answer> Engine::ask(const Actor&, const Enrollments&,
+                                                  const QueryOptions&);
 template Outcome<Classes::Answer> Engine::ask(const Actor&, const Classes&, const QueryOptions&);
-template Outcome<HoursQuery::Answer> Engine::ask(const Actor&, const HoursQuery&, const QueryOptions&);
-template Outcome<Statement::Answer> Engine::ask(const Actor&, const Statement&, const QueryOptions&);
-template Outcome<Statistics::Answer> Engine::ask(const Actor&, const Statistics&, const QueryOptions&);
+template Outcome<HoursQuery::Answer> Engine::ask(const Actor&, const HoursQuery&,
+                                                 const QueryOptions&);
+template Outcome<Statement::Answer> Engine::ask(const Actor&, const Statement&,
+                                                const QueryOptions&);
+template Outcome<Statistics::Answer> Engine::ask(const Actor&, const Statistics&,
+                                                 const QueryOptions&);
 template Outcome<Worklist::Answer> Engine::ask(const Actor&, const Worklist&, const QueryOptions&);
 template Outcome<Log::Answer> Engine::ask(const Actor&, const Log&, const QueryOptions&);
 template Outcome<Changes::Answer> Engine::ask(const Actor&, const Changes&, const QueryOptions&);

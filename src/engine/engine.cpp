@@ -71,8 +71,7 @@ Engine::Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options,
                const std::shared_ptr<const Policy>& expected)
     : impl_(std::make_unique<Impl>(std::move(storage), std::move(options))) {
     impl_->storage->prepare(engine::schema());
-    const auto transaction =
-        impl_->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+    const auto transaction = impl_->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
     Work work(*transaction);
     const RootRow* root = engine::find_root(work, storage::Guard::none);
     if (root != nullptr) impl_->policy_for(work, *root);

@@ -53,8 +53,7 @@ ChangeBatch Engine::changes(const std::string& cursor_text, std::size_t limit) {
     if (limit < 1 || limit > 10'000) refuse("limit is 1 to 10,000");
     Cursor cursor = read_cursor(cursor_text);
     const std::size_t streams_seen = cursor.size();
-    const auto transaction =
-        impl_->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
+    const auto transaction = impl_->begin(storage::Access::read, impl_->deadline_of(std::nullopt));
     Work work(*transaction);
     std::size_t known = 0;
     ChangeBatch batch;

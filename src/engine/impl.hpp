@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <mutex>
-
 #include <unistd.h>
 
 #include <xueshi/engine.hpp>
@@ -30,8 +29,7 @@ public:
                           const CallOptions& options_given, bool dry);
 
     template <class Q>
-    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query,
-                                    const QueryOptions& how);
+    Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query, const QueryOptions& how);
 
     Anchor checkpoint(storage::Deadline deadline);
 

@@ -61,8 +61,8 @@ protected:
     }
     std::string orders() const { return connect()->ask("SELECT count(*) FROM orders"); }
 
-    std::optional<PostgresqlSchema> schema_{
-        is_sqlite() ? std::nullopt : std::make_optional<PostgresqlSchema>()};
+    std::optional<PostgresqlSchema> schema_{is_sqlite() ? std::nullopt
+                                                        : std::make_optional<PostgresqlSchema>()};
     ScratchFolder folder_;
     MovingClock clock;
     std::shared_ptr<storage::Storage> storage_;
@@ -123,8 +123,8 @@ TEST_P(Inside, ARefusalLeavesTheTransactionAsItWas) {
 
 RegisterOrgs one_more_school(const std::string& code) {
     RegisterOrgs command;
-    command.orgs.push_back({code, "学校" + code, OrgKind::school, {}, FourLevels::parent("SA"),
-                            {Stage::primary}});
+    command.orgs.push_back(
+        {code, "学校" + code, OrgKind::school, {}, FourLevels::parent("SA"), {Stage::primary}});
     return command;
 }
 
@@ -164,9 +164,9 @@ TEST_P(Inside, NeedsATransactionAndAPreparedStorage) {
     EXPECT_EQ(error_of([] { storage::join_sqlite(nullptr); }), ErrorCode::argument_invalid);
     EXPECT_EQ(error_of([] { storage::join_postgresql(nullptr); }), ErrorCode::argument_invalid);
 
-    const auto elsewhere =
-        is_sqlite() ? connect_sqlite(folder_.file("empty.db"))
-                    : connect_postgresql(postgresql_url(), "nowhere", "READ COMMITTED");
+    const auto elsewhere = is_sqlite()
+                               ? connect_sqlite(folder_.file("empty.db"))
+                               : connect_postgresql(postgresql_url(), "nowhere", "READ COMMITTED");
     const std::shared_ptr<storage::Storage> empty = elsewhere->join();
     elsewhere->ask(elsewhere->begin());
     EXPECT_EQ(error_of([&] { engine.execute(school(), enroll(1), {.inside = empty}); }),

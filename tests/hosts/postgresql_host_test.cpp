@@ -101,10 +101,9 @@ TEST_F(PostgresqlHost, IsRefusedInAStateThatCantWork) {
 TEST_F(PostgresqlHost, MustBeginAnewWhereItsSnapshotIsPassedBy) {
     ask("BEGIN ISOLATION LEVEL REPEATABLE READ");
     ask("SELECT count(*) FROM pg_class");
-    ASSERT_TRUE(engine
-                    .execute(FourLevels::admin("SA"),
-                             Enroll{"P", {FourLevels::teacher("SA", 1)}, false})
-                    .ok());
+    ASSERT_TRUE(
+        engine.execute(FourLevels::admin("SA"), Enroll{"P", {FourLevels::teacher("SA", 1)}, false})
+            .ok());
     try {
         enroll(2);
         ADD_FAILURE() << "it can't have worked";

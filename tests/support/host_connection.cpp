@@ -82,7 +82,8 @@ std::unique_ptr<HostConnection> connect_sqlite(const std::string& file, int busy
     return std::make_unique<SqliteHost>(file, busy_ms);
 }
 
-std::unique_ptr<HostConnection> connect_postgresql(const std::string& url, const std::string& schema,
+std::unique_ptr<HostConnection> connect_postgresql(const std::string& url,
+                                                   const std::string& schema,
                                                    const std::string& isolation) {
     return std::make_unique<PostgresqlHost>(url, schema, isolation);
 }

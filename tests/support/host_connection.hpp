@@ -22,7 +22,8 @@ public:
 
 std::unique_ptr<HostConnection> connect_sqlite(const std::string& file, int busy_ms = 60'000);
 /// `schema` is where the storage is.
-std::unique_ptr<HostConnection> connect_postgresql(const std::string& url, const std::string& schema,
+std::unique_ptr<HostConnection> connect_postgresql(const std::string& url,
+                                                   const std::string& schema,
                                                    const std::string& isolation);
 
 }  // namespace xueshi::support

@@ -5,9 +5,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <unordered_map>
-
 #include <unistd.h>
+#include <unordered_map>
 
 #include "errors.hpp"
 #include "options.hpp"

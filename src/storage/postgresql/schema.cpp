@@ -187,8 +187,8 @@ void require(Connection& connection, const std::string& name, const Schema& sche
     refuse_newer(stored, schema);
     const std::vector<std::string> missing = Comparison(stored, name).missing(schema);
     if (!missing.empty())
-        refuse("not prepared in " + name + ": open it once by its URL (missing: " +
-               missing.front() + ")");
+        refuse("not prepared in " + name +
+               ": open it once by its URL (missing: " + missing.front() + ")");
 }
 
 std::string allowed_query(const std::string& schema_name) {

@@ -74,9 +74,8 @@ void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
 /// kept by cancelling.
 void PostgresqlTransaction::open_joined(const Options& options) {
     lease_->save();
-    lease_->send("SELECT current_setting('transaction_isolation')", {}, [&](const Result& result) {
-        can_go_on_ = result.text(0, 0) == "read committed";
-    });
+    lease_->send("SELECT current_setting('transaction_isolation')", {},
+                 [&](const Result& result) { can_go_on_ = result.text(0, 0) == "read committed"; });
     check_versions(options);
 }
 

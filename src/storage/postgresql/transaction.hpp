@@ -52,7 +52,7 @@ private:
     RaisedGuards& raised_guards_;
     Lease lease_;
     TransactionState state_;
-    bool can_go_on_ = true;  ///< after a conflict: the host's transaction may not
+    bool can_go_on_ = true;                   ///< after a conflict: the host's transaction may not
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
 };
 

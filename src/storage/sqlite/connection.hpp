@@ -109,7 +109,6 @@ public:
     std::mutex& mutex() noexcept { return mutex_; }
 
 private:
-
     static int on_busy(void* self, int count) noexcept;
     void open(const SqliteOptions& options);
     void set_journal(const SqliteOptions& options, Role role);

@@ -66,8 +66,7 @@ Pool::Pool(SqliteOptions options, Deadline deadline)
     idle_.reserve(most_idle);
 }
 
-Pool::Pool(sqlite3* borrowed)
-    : joined_(true), writer_(std::make_unique<Connection>(borrowed)) {
+Pool::Pool(sqlite3* borrowed) : joined_(true), writer_(std::make_unique<Connection>(borrowed)) {
     options_.path = "(the host's connection)";
 }
 
