@@ -28,10 +28,10 @@ std::string content_of(const std::string& file) {
 
 }  // namespace
 
-PostgresqlServer::PostgresqlServer(const std::string& settings) {
+PostgresqlServer::PostgresqlServer(const std::string& settings, const std::string& word) {
     // The server's own user must reach what lies inside.
     std::filesystem::permissions(folder_.path(), std::filesystem::perms(0711));
-    serve("start", folder_.file("server") + " " + settings);
+    serve(word, folder_.file("server") + " " + settings);
     url_ = content_of(folder_.file("server/url"));
 }
 

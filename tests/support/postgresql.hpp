@@ -13,12 +13,14 @@ namespace xueshi::support {
 class PostgresqlServer {
 public:
     /// `settings` beside the usual ones: "-c name=value".
-    explicit PostgresqlServer(const std::string& settings = "");
+    explicit PostgresqlServer(const std::string& settings = "", const std::string& word = "start");
     ~PostgresqlServer();
     PostgresqlServer(const PostgresqlServer&) = delete;
     PostgresqlServer& operator=(const PostgresqlServer&) = delete;
 
     const std::string& url() const noexcept { return url_; }
+    /// Of one that was started with the word "secure".
+    std::string certificate() const { return folder_.file("server/server.crt"); }
     /// Ends it at once, as a loss of power would, and starts it again.
     void restart();
     /// kill -9 of the server and all its processes.

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for tests alone: postgresql_server.sh WORD FOLDER, where WORD is
 #   start     from nothing; what follows FOLDER are more settings, -c name=value
+#   secure    the same, on loopback too, at a free port, where it takes only TLS (FOLDER/server.crt)
 #   stop      and remove everything
 #   restart   end it at once, and start it again
 #   kill      kill -9 of all its processes
 #   launch    start it again after that
 #
-# FOLDER holds the data, the socket, the log and, in the file `url`, how to get in. No port is opened.
+# FOLDER holds the data, the socket, the log and, in the file `url`, how to get in. `start` opens no port.
 # Data are not written through to the disk: they are not meant to last.
 set -euo pipefail
 
@@ -48,7 +49,7 @@ launch() {
     }
 }
 
-start() {
+create() {
     [[ ! -e "$folder/data/postmaster.pid" ]] || stop
     rm -rf "$folder"
     mkdir -p "$folder"
@@ -57,8 +58,34 @@ start() {
     [[ $EUID -ne 0 ]] || chown -R postgres "$folder"
     unprivileged "$(programs)/initdb" -D "$folder/data" -U xueshi --pwfile="$folder/password" \
         --auth=scram-sha-256 -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+}
+
+start() {
+    create
     launch
     printf 'postgresql://xueshi:%s@%s/postgres' "$secret" "${folder//\//%2F}" >"$folder/url"
+}
+
+# A port that looks free can be taken before the server has it: then another is tried.
+secure() {
+    local port data="$folder/data"
+    create
+    unprivileged openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
+        -addext subjectAltName=IP:127.0.0.1 -keyout "$data/server.key" -out "$data/server.crt" \
+        2>/dev/null
+    unprivileged sed -i 's/^host /hostssl /' "$data/pg_hba.conf"
+    for _ in {1..20}; do
+        port=$((20000 + RANDOM))
+        printf '%s -c ssl=on -c listen_addresses=127.0.0.1 -c port=%s' "$more" "$port" \
+            >"$folder/settings"
+        if (launch) 2>/dev/null; then
+            printf 'postgresql://xueshi:%s@127.0.0.1:%s/postgres' "$secret" "$port" >"$folder/url"
+            cp "$data/server.crt" "$folder/server.crt"
+            return
+        fi
+    done
+    cat "$folder/log" >&2
+    exit 1
 }
 
 stop() {
@@ -83,6 +110,7 @@ end_hard() {
 
 case "$word" in
     start) start ;;
+    secure) secure ;;
     stop) stop ;;
     kill) end_hard ;;
     launch) launch ;;

@@ -59,7 +59,8 @@ public:
     void save();                          ///< sends; the savepoint stands until released or reset
     void release_savepoint(Taker taker);  ///< and waits
 
-    /// Rolls back what is open: a borrowed connection's savepoint, which gives it back to the host. False when the connection can't be used any more.
+    /// Rolls back what is open; a borrowed connection's savepoint, and gives it back to the host. False
+    /// when the connection can't be used any more.
     bool reset() noexcept;
     /// Whether an idle connection is still there, as far as can be told without asking the server.
     bool alive() noexcept;
