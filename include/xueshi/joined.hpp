@@ -45,6 +45,6 @@ struct PostgresqlJoin {
 
 /// `connection` (a `PGconn*`) must not be in pipeline mode, and its client encoding be UTF8: or the
 /// call throws `Error` argument_invalid. Throws storage_unavailable where the library can't be loaded.
-std::unique_ptr<Storage> join_postgresql(pg_conn* connection, const PostgresqlJoin& options = {});
+std::unique_ptr<Storage> join_postgresql(pg_conn* connection, const PostgresqlJoin& how = {});
 
 }  // namespace xueshi::storage

@@ -138,7 +138,9 @@ TEST_P(Inside, NothingIsRememberedOfWhatWasRolledBack) {
     must(engine, province, one_more_school("SX"), {.inside = joined});
     must(engine, county, FourLevels::register_teachers("SX", 1), {.inside = joined});
     host->ask("ROLLBACK");
-    must(engine, province, one_more_school("SY"));  // the tree's next version, once more
+    // The tree's next version once more, with another content, and not by this engine.
+    Engine other_process(storage::open_storage(url()), clock.options());
+    must(other_process, province, one_more_school("SY"));
     EXPECT_EQ(verdict_of(engine.execute(county, FourLevels::register_teachers("SX", 1))),
               "refused org.unknown");
 

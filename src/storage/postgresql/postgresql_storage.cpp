@@ -140,12 +140,12 @@ std::unique_ptr<Storage> open_postgresql(std::string_view url) {
     return std::make_unique<PostgresqlStorage>(url);
 }
 
-std::unique_ptr<Storage> join_postgresql(pg_conn* connection, const PostgresqlJoin& join) {
+std::unique_ptr<Storage> join_postgresql(pg_conn* connection, const PostgresqlJoin& how) {
     if (connection == nullptr)
         throw Error(ErrorCode::argument_invalid, "postgresql: there is no connection to join");
     Options options;
-    options.schema = join.schema;
-    options.library = join.library;
+    options.schema = how.schema;
+    options.library = how.library;
     return std::make_unique<PostgresqlStorage>(std::move(options), connection);
 }
 
