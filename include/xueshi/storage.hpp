@@ -146,6 +146,14 @@ public:
 
     virtual void prepare(const Schema& schema) = 0;
     virtual std::unique_ptr<Transaction> begin(Access access, Deadline deadline) = 0;
+
+    /// Begins a transaction for reading to which a state will do that is no longer the last: one that was
+    /// committed once, whole. A storage with copies that follow it lets them answer. Where a copy
+    /// fails, any operation can throw `Conflict`: begin() again, and read what is true now.
+    virtual std::unique_ptr<Transaction> begin_older(Deadline deadline) {
+        return begin(Access::read, deadline);
+    }
+
     virtual Info info() const = 0;
 
     /// Looks for damage of the medium (not of the rules: that is Engine::check). One line a fault.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/impl.hpp"
 
 namespace xueshi {
@@ -29,7 +31,10 @@ std::shared_ptr<const Policy> Engine::Impl::current_policy() const {
 std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow& root) {
     {
         const std::lock_guard lock(mutex_);
-        if (policy_ && policy_->digest() == root.policy) return policy_;
+        if (policy_ && policy_->digest() == root.policy) {
+            adopted_ = std::max(adopted_, root.policies);
+            return policy_;
+        }
     }
     const auto* row = work.find<engine::PolicyRow>(
         engine::encode_cells(engine::reference, root.policy), storage::Guard::none);
@@ -43,8 +48,11 @@ std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow
                     "the storage's policy can't be read by this version: " + root.policy);
     }
     const std::lock_guard lock(mutex_);
-    policy_ = *policy;
-    return policy_;
+    if (root.policies >= adopted_) {
+        policy_ = *policy;
+        adopted_ = root.policies;
+    }
+    return *policy;
 }
 
 storage::Deadline Engine::Impl::deadline_of(const std::optional<storage::Deadline>& given) const {

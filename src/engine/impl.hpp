@@ -22,6 +22,7 @@ public:
     Outcome<Receipt> call(const Actor& actor, const Command& command,
                           const CallOptions& options_given, bool dry);
 
+    /// From a state that may be a moment old, where the storage has copies (Storage::begin_older).
     template <class Q>
     Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query);
 
@@ -39,8 +40,14 @@ private:
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& call,
                              bool dry, Instant now, storage::Deadline deadline);
 
-    mutable std::mutex mutex_;  // guards policy_
+    template <class Q>
+    Outcome<typename Q::Answer> answer_from(storage::Transaction& transaction, const Actor& actor,
+                                            const Q& query, Instant now);
+
+    mutable std::mutex mutex_;  // guards both
     std::shared_ptr<const Policy> policy_;
+    std::int64_t adopted_ =
+        0;  ///< which adoption it came with: an older state never brings it back
 };
 
 namespace engine {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for tests alone: postgresql_server.sh WORD FOLDER, where WORD is
 #   start     from nothing; what follows FOLDER are more settings, -c name=value
+#   follow    the server of another FOLDER, which comes next: a standby that answers queries
 #   stop      and remove everything
 #   restart   end it at once, and start it again
 #   kill      kill -9 of all its processes
@@ -48,17 +49,36 @@ launch() {
     }
 }
 
-start() {
+make_room() {
     [[ ! -e "$folder/data/postmaster.pid" ]] || stop
     rm -rf "$folder"
     mkdir -p "$folder"
     printf '%s' "$secret" >"$folder/password"
     printf '%s' "$more" >"$folder/settings"
     [[ $EUID -ne 0 ]] || chown -R postgres "$folder"
+}
+
+tell_url() {
+    printf 'postgresql://xueshi:%s@%s/postgres' "$secret" "${folder//\//%2F}" >"$folder/url"
+}
+
+start() {
+    make_room
     unprivileged "$(programs)/initdb" -D "$folder/data" -U xueshi --pwfile="$folder/password" \
         --auth=scram-sha-256 -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     launch
-    printf 'postgresql://xueshi:%s@%s/postgres' "$secret" "${folder//\//%2F}" >"$folder/url"
+    tell_url
+}
+
+follow() {
+    local primary
+    primary="$(cat "$1/url")"
+    more="${*:2}"
+    make_room
+    unprivileged "$(programs)/pg_basebackup" -D "$folder/data" -d "$primary" --write-recovery-conf \
+        --wal-method=stream --checkpoint=fast --no-sync
+    launch
+    tell_url
 }
 
 stop() {
@@ -83,6 +103,7 @@ end_hard() {
 
 case "$word" in
     start) start ;;
+    follow) follow "${@:3}" ;;
     stop) stop ;;
     kill) end_hard ;;
     launch) launch ;;

@@ -20,6 +20,7 @@ class PostgresqlStorage final : public Storage {
 public:
     explicit PostgresqlStorage(std::string_view url)
         : pool_(read_url(url)), prepared_(std::make_shared<Prepared>()) {
+        if (!pool_.options().read_from.empty()) replicas_ = std::make_unique<Replicas>(pool_);
         const Lease lease(pool_, pool_.usual_deadline());
         server_version_ = lease->parameter("server_version");
         pipelined_ = lease->pipelined();
@@ -35,19 +36,29 @@ public:
             prepared->tables.emplace(prepared->names.emplace_back(table->name),
                                      Statements(*table, name));
         const Lease lease(pool_, pool_.usual_deadline());
-        postgresql::prepare(*lease, name, schema);
+        prepared->identity = postgresql::prepare(*lease, name, schema);
         const std::lock_guard guard(prepared_mutex_);
         prepared_ = std::move(prepared);
     }
 
     std::unique_ptr<Transaction> begin(Access access, Deadline deadline) override {
-        std::shared_ptr<const Prepared> prepared;
-        {
-            const std::lock_guard guard(prepared_mutex_);
-            prepared = prepared_;
+        return std::make_unique<PostgresqlTransaction>(pool_, prepared(), access, deadline);
+    }
+
+    std::unique_ptr<Transaction> begin_older(Deadline deadline) override {
+        auto known = prepared();
+        if (replicas_ && known->version > 0 && replicas_->may_answer()) {
+            try {
+                return std::make_unique<PostgresqlTransaction>(*replicas_, std::move(known),
+                                                               deadline);
+            } catch (const Conflict&) {
+                // It said why to the replicas.
+            } catch (const Error& error) {
+                if (error.code() != ErrorCode::storage_unavailable) throw;
+                replicas_->failed(error.what());
+            }
         }
-        return std::make_unique<PostgresqlTransaction>(pool_, std::move(prepared), access,
-                                                       deadline);
+        return begin(Access::read, deadline);
     }
 
     Info info() const override {
@@ -74,6 +85,7 @@ public:
         } catch (const ServerFailure& failure) {
             raise(failure);
         }
+        if (replicas_) tell_of_replicas(*lease, info);
         return info;
     }
 
@@ -88,6 +100,24 @@ public:
     }
 
 private:
+    std::shared_ptr<const Prepared> prepared() const {
+        const std::lock_guard guard(prepared_mutex_);
+        return prepared_;
+    }
+
+    void tell_of_replicas(Connection& primary, Info& info) const {
+        std::string position;
+        try {
+            primary.run("SELECT pg_current_wal_lsn()::text", {},
+                        [&](const Result& result) { position = result.text(0, 0); });
+        } catch (const ServerFailure&) {
+            // A relative of PostgreSQL's that tells nothing of its log.
+        }
+        info.details.emplace_back("read_from", replicas_->told(position));
+        if (const std::string why = replicas_->why(); !why.empty())
+            info.warnings.push_back("queries are answered by the primary: " + why);
+    }
+
     std::string client_version() const {
         if (pool_.library().library_version == nullptr) return "";
         const int number = pool_.library().library_version();
@@ -95,9 +125,10 @@ private:
     }
 
     mutable Pool pool_;
+    std::unique_ptr<Replicas> replicas_;
     std::string server_version_;
     bool pipelined_ = false;
-    std::mutex prepared_mutex_;
+    mutable std::mutex prepared_mutex_;
     std::shared_ptr<const Prepared> prepared_;
 };
 

@@ -12,6 +12,13 @@ namespace {
 
 using sql::quoted;
 
+constexpr const char* identity = "identity";
+
+std::int64_t by_chance() {
+    std::random_device random;
+    return (std::int64_t{random() & 0x7fff'ffff} << 32) | random();
+}
+
 [[noreturn]] void refuse(const std::string& what) {
     throw Error(ErrorCode::storage_schema, "postgresql schema: " + what);
 }
@@ -28,6 +35,11 @@ public:
     Comparison(const StoredSchema& stored, std::string name)
         : stored_(stored), name_(std::move(name)) {}
 
+    /// What every copy of this storage has, too.
+    std::int64_t identity_of_storage() const {
+        return stored_.version(identity) == 0 ? identity_ : stored_.version(identity);
+    }
+
     std::vector<std::string> missing(const Schema& schema) {
         const bool write = stored_.version("least_writer") <= schema.version;
         if (!stored_.exists) add("CREATE SCHEMA " + quoted(name_));
@@ -42,6 +54,7 @@ public:
             compare_version("version", schema.version);
             compare_version("least_reader", schema.least_reader);
             compare_version("least_writer", schema.least_writer);
+            if (stored_.version(identity) == 0) insert_version(identity, identity_);
         }
         return std::move(statements_);
     }
@@ -127,29 +140,35 @@ private:
 
     void compare_version(const std::string& name, std::int64_t value) {
         if (stored_.version(name) >= value) return;
-        const bool known = stored_.versions.contains(name);
+        if (!stored_.versions.contains(name)) return insert_version(name, value);
         const std::string number = std::to_string(value);
-        add(known ? "UPDATE " + qualified(meta_table) + " SET value = " + number +
-                        " WHERE name = '" + name + "' AND value < " + number
-                  : "INSERT INTO " + qualified(meta_table) + " VALUES ('" + name + "', " + number +
-                        ")");
+        add("UPDATE " + qualified(meta_table) + " SET value = " + number + " WHERE name = '" +
+            name + "' AND value < " + number);
+    }
+
+    void insert_version(const std::string& name, std::int64_t value) {
+        add("INSERT INTO " + qualified(meta_table) + " VALUES ('" + name + "', " +
+            std::to_string(value) + ")");
     }
 
     const StoredSchema& stored_;
     std::string name_;
+    std::int64_t identity_ = by_chance();
     std::vector<std::string> statements_;
 };
 
-void bring_up(Connection& connection, const std::string& name, const Schema& schema) {
+std::int64_t bring_up(Connection& connection, const std::string& name, const Schema& schema) {
     connection.send("BEGIN ISOLATION LEVEL READ COMMITTED", {});
     const StoredSchema stored = read_schema(connection, name);
     if (stored.version("least_reader") > schema.version)
         refuse("written by version " + std::to_string(stored.version("version")) +
                ", which only versions from " + std::to_string(stored.version("least_reader")) +
                " may read; this one is " + std::to_string(schema.version));
-    for (const std::string& statement : Comparison(stored, name).missing(schema))
+    Comparison comparison(stored, name);
+    for (const std::string& statement : comparison.missing(schema))
         connection.send(statement, {});
     connection.run("COMMIT");
+    return comparison.identity_of_storage();
 }
 
 /// Longer and longer, and never as long as the others: who was in the way has time to finish.
@@ -162,7 +181,7 @@ void pause_before(int attempt) {
 
 }  // namespace
 
-void prepare(Connection& connection, const std::string& name, const Schema& schema) {
+std::int64_t prepare(Connection& connection, const std::string& name, const Schema& schema) {
     constexpr int attempts = 20;
     for (int attempt = 0;; ++attempt) {
         try {
@@ -181,6 +200,11 @@ void prepare(Connection& connection, const std::string& name, const Schema& sche
 std::string allowed_query(const std::string& schema_name) {
     return "SELECT 1 / count(*) FROM " + quoted(schema_name) + "." + meta_table +
            " WHERE name = $1::text AND value <= $2::bigint";
+}
+
+std::string same_storage_query(const std::string& schema_name) {
+    return "SELECT 1 / count(*) FROM " + quoted(schema_name) + "." + meta_table +
+           " WHERE name = 'identity' AND value = $1::bigint";
 }
 
 std::vector<std::string> faults_of(Connection& connection, const std::string& schema_name) {

@@ -5,13 +5,16 @@
 
 namespace xueshi::storage::postgresql {
 
-/// Brings the tables in `name` up to `schema`. Where all is there already nothing is changed, so that
-/// a role without rights to create can call it.
-void prepare(Connection& connection, const std::string& name, const Schema& schema);
+/// Brings the tables in `name` up to `schema`, and tells the storage's identity: a number made by chance
+/// when it was created. Where all is there already nothing is changed, so that a role without rights to
+/// create can call it.
+std::int64_t prepare(Connection& connection, const std::string& name, const Schema& schema);
 
 /// The statement that fails (as `not_allowed`) unless the version named $1 ("least_reader" …) is at most
 /// $2. It must fail at the server: what is sent behind it without waiting is then not done either.
 std::string allowed_query(const std::string& schema_name);
+/// The same for a storage that isn't the one of identity $1.
+std::string same_storage_query(const std::string& schema_name);
 
 /// Damage that can be found in bounded time: invalid indexes, missing tables.
 std::vector<std::string> faults_of(Connection& connection, const std::string& schema_name);

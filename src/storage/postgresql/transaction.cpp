@@ -8,16 +8,6 @@
 namespace xueshi::storage::postgresql {
 namespace {
 
-/// Runs what talks to the server; its failures leave as what the interface promises.
-template <class Talk>
-void talk(Talk&& say) {
-    try {
-        say();
-    } catch (const ServerFailure& failure) {
-        raise(failure);
-    }
-}
-
 std::string opening(Access access, const std::string& isolation) {
     // Whoever reads sees one state, whatever it asks one after the other.
     if (access == Access::read) return "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -40,6 +30,20 @@ std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
 
 }  // namespace
 
+/// Runs what talks to the server; its failures leave as what the interface promises.
+template <class Talk>
+void PostgresqlTransaction::talk(Talk&& say) {
+    try {
+        say();
+    } catch (const ServerFailure& failure) {
+        if (replicas_ != nullptr) replicas_->judge(failure);
+        raise(failure);
+    } catch (const Error& error) {
+        if (replicas_ != nullptr) replicas_->judge(error);
+        throw;
+    }
+}
+
 PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared,
                                              Access access, Deadline deadline)
     : prepared_(std::move(prepared)),
@@ -47,6 +51,17 @@ PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const P
       lease_(pool, deadline),
       state_(access) {
     talk([&] { open(pool.options(), deadline); });
+}
+
+PostgresqlTransaction::PostgresqlTransaction(Replicas& replicas,
+                                             std::shared_ptr<const Prepared> prepared,
+                                             Deadline deadline)
+    : prepared_(std::move(prepared)),
+      raised_guards_(replicas.pool().raised_guards()),
+      replicas_(&replicas),
+      lease_(replicas.pool(), deadline),
+      state_(Access::read) {
+    talk([&] { open(replicas.pool().options(), deadline); });
 }
 
 /// Nothing of this is waited for: it goes out together with the first statement.
@@ -66,6 +81,11 @@ void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
     version.add_text(state_.access() == Access::write ? "least_writer" : "least_reader");
     version.add_integer(prepared_->version);
     lease_->send(allowed_query(options.schema), version);
+    if (replicas_ == nullptr) return;
+    Parameters identity;
+    identity.add_integer(prepared_->identity);
+    lease_->send(same_storage_query(options.schema), identity,
+                 [this](const Result&) { replicas_->answered(); });
 }
 
 const Statements& PostgresqlTransaction::find(const Table& table) const {

@@ -8,7 +8,7 @@
 #include <unordered_set>
 
 #include "../transaction_state.hpp"
-#include "pool.hpp"
+#include "replicas.hpp"
 #include "statements.hpp"
 
 namespace xueshi::storage::postgresql {
@@ -16,6 +16,7 @@ namespace xueshi::storage::postgresql {
 /// The prepared tables. Never changed once made: preparing again makes another.
 struct Prepared {
     std::int64_t version = 0;
+    std::int64_t identity = 0;  ///< of the storage: its copies have the same
     std::unordered_map<std::string_view, Statements> tables{};
     std::vector<std::string> names{};  ///< what the map's keys point to
 };
@@ -23,6 +24,9 @@ struct Prepared {
 class PostgresqlTransaction final : public Transaction {
 public:
     PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared, Access access,
+                          Deadline deadline);
+    /// For reading, on a replica.
+    PostgresqlTransaction(Replicas& replicas, std::shared_ptr<const Prepared> prepared,
                           Deadline deadline);
 
     void get(const Table& table, std::span<const std::string> keys, Guard guard,
@@ -36,6 +40,8 @@ public:
     void commit() override;
 
 private:
+    template <class Talk>
+    void talk(Talk&& say);
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
     const std::string& guarding(const Table& table, const Statements& statements,
@@ -45,6 +51,7 @@ private:
 
     std::shared_ptr<const Prepared> prepared_;
     RaisedGuards& raised_guards_;
+    Replicas* replicas_ = nullptr;  ///< where one of them answers
     Lease lease_;
     TransactionState state_;
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
