@@ -62,6 +62,14 @@ struct Index {
     bool unique = false;
 };
 
+/// Where a row's year stands, for storages that keep years apart. Rows of one key never differ in it: that
+/// is the writer's promise. Of two rows that break it, appended under one key, such a storage may keep
+/// both (S5); no other clause depends on it.
+struct YearColumn {
+    std::uint8_t column = 0;
+    bool in_microseconds = false;  ///< since 1970 began in UTC, instead of the year's number
+};
+
 /// A described table. The first `key_columns` columns are the key, the first of them the partition:
 /// rows of one county (or owner) can live on one server.
 struct Table {
@@ -69,6 +77,7 @@ struct Table {
     std::span<const Column> columns;
     std::uint8_t key_columns = 1;
     std::span<const Index> indexes{};
+    std::optional<YearColumn> year{};
 };
 
 /// All tables, and who may use them: versions count up from 1.

@@ -35,6 +35,10 @@ TEST_P(PostgresqlScenario, ComesOutAsExpectedWhereQueriesGoElsewhere) {
     expect_as_written(GetParam(), "&read_from=" + host_of(postgresql_url()));
 }
 
+TEST_P(PostgresqlScenario, ComesOutAsExpectedByYears) {
+    expect_as_written(GetParam(), "&partition=year");
+}
+
 INSTANTIATE_TEST_SUITE_P(Scenarios, PostgresqlScenario, testing::ValuesIn(scenario_files()),
                          [](const auto& info) { return test_name(info.param); });
 
@@ -89,7 +93,8 @@ TEST_P(PostgresqlProvince, AnswersRandomCommandsAsMemoryAndSqliteDo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Isolation, PostgresqlProvince,
-                         testing::Values("&isolation=read_committed", "&isolation=serializable"),
+                         testing::Values("&isolation=read_committed", "&isolation=serializable",
+                                         "&partition=year"),
                          [](const auto& info) {
                              return info.param.substr(info.param.find('=') + 1);
                          });

@@ -74,14 +74,32 @@ TEST(PostgresqlOpening, FailsClearly) {
 }
 
 TEST(PostgresqlOpening, RefusesBadValuesOfItsOwnOptions) {
-    for (const char* options :
-         {"pool=0",         "pool=many",       "isolation=chaos", "schema=",
-          "schema=Upper",   "schema=pg_x",     "pipeline=maybe",  "statement_ms=0",
-          "lock_ms=x",      "library=",        "pool=1&pool=2",   "read_from=",
-          "read_from=a,,b", "read_from=a,",    "read_from=a:0",   "read_from=a:65536",
-          "read_from=a:x",  "read_from=a:",    "read_from=%zz",   "read_from=%0",
-          "read_from=%00",  "read_from=a%2Cb", "read_from=[::1",  "read_from=[::1]5432",
-          "read_retry_ms=0"})
+    for (const char* options : {"pool=0",
+                                "pool=many",
+                                "isolation=chaos",
+                                "schema=",
+                                "schema=Upper",
+                                "schema=pg_x",
+                                "pipeline=maybe",
+                                "partition=month",
+                                "statement_ms=0",
+                                "lock_ms=x",
+                                "library=",
+                                "pool=1&pool=2",
+                                "read_from=",
+                                "read_from=a,,b",
+                                "read_from=a,",
+                                "read_from=a:0",
+                                "read_from=a:65536",
+                                "read_from=a:x",
+                                "read_from=a:",
+                                "read_from=%zz",
+                                "read_from=%0",
+                                "read_from=%00",
+                                "read_from=a%2Cb",
+                                "read_from=[::1",
+                                "read_from=[::1]5432",
+                                "read_retry_ms=0"})
         EXPECT_EQ(failure_of_opening(support::postgresql_url() + "?" + options).code,
                   ErrorCode::argument_invalid)
             << options;

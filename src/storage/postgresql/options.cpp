@@ -108,6 +108,8 @@ Options read_url(std::string_view url) {
                 [&](std::int64_t value) { options.pool = static_cast<std::size_t>(value); }),
          choice("isolation", {"read_committed", "repeatable_read", "serializable"},
                 [&](const std::string& value) { options.isolation = value; }),
+         choice("partition", {"none", "year"},
+                [&](const std::string& value) { options.by_years = value == "year"; }),
          choice("pipeline", {"on", "off"},
                 [&](const std::string& value) { options.pipeline = value == "on"; }),
          number("statement_ms", 1, day,

@@ -17,6 +17,7 @@ struct Host {
 struct Options {
     std::string address;            ///< the URL without our options: may hold a password
     std::string schema = "xueshi";  ///< where our tables are; created when missing
+    bool by_years = false;          ///< new tables that have years are kept by years
     std::string isolation = "read_committed";
     std::string library = "libpq.so.5";
     std::size_t pool = 16;                           ///< most connections at once

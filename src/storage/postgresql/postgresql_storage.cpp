@@ -36,7 +36,10 @@ public:
             prepared->tables.emplace(prepared->names.emplace_back(table->name),
                                      Statements(*table, name));
         const Lease lease(pool_, pool_.usual_deadline());
-        prepared->identity = postgresql::prepare(*lease, name, schema);
+        const Preparation found =
+            postgresql::prepare(*lease, name, schema, pool_.options().by_years);
+        prepared->identity = found.identity;
+        prepared->by_years = !found.by_years.empty();
         const std::lock_guard guard(prepared_mutex_);
         prepared_ = std::move(prepared);
     }
@@ -70,6 +73,7 @@ public:
                         {"isolation", options.isolation},
                         {"schema", options.schema},
                         {"pool", std::to_string(options.pool)}};
+        tell_of_years(*prepared(), info);
         const Lease lease(pool_, pool_.usual_deadline());
         const auto warn = [&](const Result& result) {
             const char* names[] = {"fsync", "synchronous_commit", "full_page_writes"};
@@ -103,6 +107,14 @@ private:
     std::shared_ptr<const Prepared> prepared() const {
         const std::lock_guard guard(prepared_mutex_);
         return prepared_;
+    }
+
+    void tell_of_years(const Prepared& known, Info& info) const {
+        if (known.version == 0) return;
+        info.details.emplace_back("partition", known.by_years ? "year" : "none");
+        if (pool_.options().by_years && !known.by_years)
+            info.warnings.emplace_back(
+                "partition=year came too late: the tables were there already, and stay whole");
     }
 
     void tell_of_replicas(Connection& primary, Info& info) const {

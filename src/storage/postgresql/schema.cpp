@@ -6,6 +6,7 @@
 
 #include "statements.hpp"
 #include "stored_schema.hpp"
+#include "years.hpp"
 
 namespace xueshi::storage::postgresql {
 namespace {
@@ -32,13 +33,13 @@ std::string definition(const Column& column) {
 /// Compares what is stored with what is described, and gathers the statements that are missing.
 class Comparison {
 public:
-    Comparison(const StoredSchema& stored, std::string name)
-        : stored_(stored), name_(std::move(name)) {}
-
-    /// What every copy of this storage has, too.
-    std::int64_t identity_of_storage() const {
-        return stored_.version(identity) == 0 ? identity_ : stored_.version(identity);
+    Comparison(const StoredSchema& stored, std::string name, bool by_years)
+        : stored_(stored), name_(std::move(name)), by_years_(by_years) {
+        found_.identity = stored_.version(identity) == 0 ? by_chance() : stored_.version(identity);
     }
+
+    /// Complete once the statements that are missing have been done.
+    const Preparation& found() const { return found_; }
 
     std::vector<std::string> missing(const Schema& schema) {
         const bool write = stored_.version("least_writer") <= schema.version;
@@ -54,7 +55,7 @@ public:
             compare_version("version", schema.version);
             compare_version("least_reader", schema.least_reader);
             compare_version("least_writer", schema.least_writer);
-            if (stored_.version(identity) == 0) insert_version(identity, identity_);
+            if (stored_.version(identity) == 0) insert_version(identity, found_.identity);
         }
         return std::move(statements_);
     }
@@ -83,8 +84,14 @@ private:
             columns += definition(table.columns[i]) + ", ";
             if (i < table.key_columns) key += (i == 0 ? "" : ", ") + quoted(table.columns[i].name);
         }
+        const bool by_years = by_years_ && has_years(table);
+        // The server wants the partitions' column in the key. It makes no difference: see YearColumn.
+        if (by_years) key += ", " + quoted(table.columns[table.year->column].name);
         add("CREATE TABLE " + qualified(sql::table_name(table)) + " (" + columns + "PRIMARY KEY (" +
-            key + "))");
+            key + "))" + (by_years ? postgresql::by_years(table) : ""));
+        if (!by_years) return;
+        add(partition_for_others(name_, table));
+        found_.by_years.push_back(&table);
     }
 
     /// By name: the stored order is free, a newer version may have added columns.
@@ -104,12 +111,20 @@ private:
                 refuse("column " + which + " is stored otherwise than described");
             stored.erase(found);
         }
-        const auto stored_key = stored_.keys.find(name);
-        if (stored_key == stored_.keys.end() || stored_key->second != key)
-            refuse("the key of " + name + " is stored otherwise than described");
+        compare_key(table, std::move(key));
         for (const auto& [unknown, column] : stored)
             if (!column.nullable)
                 refuse(std::string("unknown column ").append(name).append(".").append(unknown));
+    }
+
+    void compare_key(const Table& table, std::vector<std::string> key) {
+        const std::string name = sql::table_name(table);
+        const auto stored = stored_.keys.find(name);
+        if (stored != stored_.keys.end() && stored->second == key) return;
+        if (has_years(table)) key.emplace_back(table.columns[table.year->column].name);
+        if (stored == stored_.keys.end() || stored->second != key)
+            refuse("the key of " + name + " is stored otherwise than described");
+        found_.by_years.push_back(&table);
     }
 
     static bool is_described(const StoredColumn& stored, const Column& column) {
@@ -153,22 +168,25 @@ private:
 
     const StoredSchema& stored_;
     std::string name_;
-    std::int64_t identity_ = by_chance();
+    bool by_years_;
+    Preparation found_;
     std::vector<std::string> statements_;
 };
 
-std::int64_t bring_up(Connection& connection, const std::string& name, const Schema& schema) {
+Preparation bring_up(Connection& connection, const std::string& name, const Schema& schema,
+                     bool by_years) {
     connection.send("BEGIN ISOLATION LEVEL READ COMMITTED", {});
     const StoredSchema stored = read_schema(connection, name);
     if (stored.version("least_reader") > schema.version)
         refuse("written by version " + std::to_string(stored.version("version")) +
                ", which only versions from " + std::to_string(stored.version("least_reader")) +
                " may read; this one is " + std::to_string(schema.version));
-    Comparison comparison(stored, name);
+    Comparison comparison(stored, name, by_years);
     for (const std::string& statement : comparison.missing(schema))
         connection.send(statement, {});
     connection.run("COMMIT");
-    return comparison.identity_of_storage();
+    make_years_ahead(connection, name, stored, comparison.found().by_years);
+    return comparison.found();
 }
 
 /// Longer and longer, and never as long as the others: who was in the way has time to finish.
@@ -181,11 +199,12 @@ void pause_before(int attempt) {
 
 }  // namespace
 
-std::int64_t prepare(Connection& connection, const std::string& name, const Schema& schema) {
+Preparation prepare(Connection& connection, const std::string& name, const Schema& schema,
+                    bool by_years) {
     constexpr int attempts = 20;
     for (int attempt = 0;; ++attempt) {
         try {
-            return bring_up(connection, name, schema);
+            return bring_up(connection, name, schema, by_years);
         } catch (const ServerFailure& failure) {
             if (!is_race_of_starts(failure)) raise(failure);
             if (attempt == attempts) refuse(failure.what());

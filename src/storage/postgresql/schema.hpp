@@ -5,10 +5,16 @@
 
 namespace xueshi::storage::postgresql {
 
-/// Brings the tables in `name` up to `schema`, and tells the storage's identity: a number made by chance
-/// when it was created. Where all is there already nothing is changed, so that a role without rights to
-/// create can call it.
-std::int64_t prepare(Connection& connection, const std::string& name, const Schema& schema);
+struct Preparation {
+    std::int64_t identity = 0;             ///< a number made by chance when the storage was created
+    std::vector<const Table*> by_years{};  ///< the tables that are kept so
+};
+
+/// Brings the tables in `name` up to `schema`; new ones that have years are kept by years where `by_years`
+/// says so. Where all is there already nothing is changed, so that a role without rights to create can
+/// call it.
+Preparation prepare(Connection& connection, const std::string& name, const Schema& schema,
+                    bool by_years);
 
 /// The statement that fails (as `not_allowed`) unless the version named $1 ("least_reader" …) is at most
 /// $2. It must fail at the server: what is sent behind it without waiting is then not done either.

@@ -17,6 +17,7 @@ namespace xueshi::storage::postgresql {
 struct Prepared {
     std::int64_t version = 0;
     std::int64_t identity = 0;  ///< of the storage: its copies have the same
+    bool by_years = false;      ///< whether tables are kept by years
     std::unordered_map<std::string_view, Statements> tables{};
     std::vector<std::string> names{};  ///< what the map's keys point to
 };
