@@ -40,6 +40,7 @@ public:
             postgresql::prepare(*lease, name, schema, pool_.options().by_years);
         prepared->identity = found.identity;
         prepared->by_years = !found.by_years.empty();
+        prepared->distributed = found.distributed;
         const std::lock_guard guard(prepared_mutex_);
         prepared_ = std::move(prepared);
     }
@@ -73,7 +74,7 @@ public:
                         {"isolation", options.isolation},
                         {"schema", options.schema},
                         {"pool", std::to_string(options.pool)}};
-        tell_of_years(*prepared(), info);
+        tell_of_parts(*prepared(), info);
         const Lease lease(pool_, pool_.usual_deadline());
         const auto warn = [&](const Result& result) {
             const char* names[] = {"fsync", "synchronous_commit", "full_page_writes"};
@@ -109,12 +110,15 @@ private:
         return prepared_;
     }
 
-    void tell_of_years(const Prepared& known, Info& info) const {
+    void tell_of_parts(const Prepared& known, Info& info) const {
         if (known.version == 0) return;
         info.details.emplace_back("partition", known.by_years ? "year" : "none");
         if (pool_.options().by_years && !known.by_years)
             info.warnings.emplace_back(
                 "partition=year came too late: the tables were there already, and stay whole");
+        if (!known.distributed.empty())
+            info.warnings.push_back("other servers hold parts of " + known.distributed +
+                                    ": no commit is indivisible between servers");
     }
 
     void tell_of_replicas(Connection& primary, Info& info) const {

@@ -119,6 +119,11 @@ private:
 
     void compare_key(const Table& table, std::vector<std::string> key) {
         const std::string name = sql::table_name(table);
+        if (stored_.distributed.contains(name)) {
+            // The server can't know a key over several servers: each part has its own.
+            found_.distributed += (found_.distributed.empty() ? "" : ", ") + name;
+            return;
+        }
         const auto stored = stored_.keys.find(name);
         if (stored != stored_.keys.end() && stored->second == key) return;
         if (has_years(table)) key.emplace_back(table.columns[table.year->column].name);
@@ -144,6 +149,8 @@ private:
             columns += (columns.empty() ? "" : ", ") + quoted(column.name) +
                        (column.nullable ? " NULLS FIRST" : "");
         }
+        if (index.unique && stored_.distributed.contains(on))
+            refuse("index " + name + " can't be unique over several servers");
         const auto stored = stored_.indexes.find(name);
         if (stored == stored_.indexes.end())
             return add(std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX " +

@@ -18,6 +18,7 @@ struct Prepared {
     std::int64_t version = 0;
     std::int64_t identity = 0;  ///< of the storage: its copies have the same
     bool by_years = false;      ///< whether tables are kept by years
+    std::string distributed{};  ///< names of tables of which other servers hold parts
     std::unordered_map<std::string_view, Statements> tables{};
     std::vector<std::string> names{};  ///< what the map's keys point to
 };
