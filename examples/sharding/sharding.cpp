@@ -63,16 +63,17 @@ void play(Engine& engine, Instant& now) {
     must(engine, school("SN"), register_teachers("SN"));
     must(engine, school("SS"), register_teachers("SS"));
     must(engine, province,
-         CreateProject{.code = "P1",
-                       .name = "骨干教师培训",
-                       .owner = "32",
-                       .year = 2026,
-                       .hours = *Hours::parse("40"),
-                       .seats = 90,
-                       .enrollment = DateRange{*Date::parse("2026-03-01"), *Date::parse("2026-04-01")},
-                       .training = {*Date::parse("2026-05-11"), *Date::parse("2026-05-20")},
-                       .audience = {.stages = {Stage::primary}},
-                       .bases = {{"B1", {"32"}}}});
+         CreateProject{
+             .code = "P1",
+             .name = "骨干教师培训",
+             .owner = "32",
+             .year = 2026,
+             .hours = *Hours::parse("40"),
+             .seats = 90,
+             .enrollment = DateRange{*Date::parse("2026-03-01"), *Date::parse("2026-04-01")},
+             .training = {*Date::parse("2026-05-11"), *Date::parse("2026-05-20")},
+             .audience = {.stages = {Stage::primary}},
+             .bases = {{"B1", {"32"}}}});
     must(engine, province, AllocateQuota{"P1", {{"3201", 50}, {"3202", 40}}});
     must(engine, nanjing, AllocateQuota{"P1", {{"320102", 50}}});
     must(engine, wuxi, AllocateQuota{"P1", {{"320205", 40}}});

@@ -8,7 +8,7 @@ namespace xueshi::storage::postgresql {
 struct Preparation {
     std::int64_t identity = 0;             ///< a number made by chance when the storage was created
     std::vector<const Table*> by_years{};  ///< the tables that are kept so
-    std::string distributed{};  ///< names of tables of which other servers hold parts
+    std::string distributed{};             ///< names of tables of which other servers hold parts
 };
 
 /// Brings the tables in `name` up to `schema`; new ones that have years are kept by years where `by_years`
