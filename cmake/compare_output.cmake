@@ -1,7 +1,7 @@
-# cmake -DPROGRAM=… -DEXPECTED=… -DDIRECTORY=… -P compare_output.cmake
+# cmake -DPROGRAM=… [-DARGUMENTS=…;…] -DEXPECTED=… -DDIRECTORY=… -P compare_output.cmake
 # Runs an example in DIRECTORY and compares what it prints with the file EXPECTED.
 
-execute_process(COMMAND "${PROGRAM}"
+execute_process(COMMAND "${PROGRAM}" ${ARGUMENTS}
     WORKING_DIRECTORY "${DIRECTORY}"
     OUTPUT_VARIABLE printed
     RESULT_VARIABLE result)

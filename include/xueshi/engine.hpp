@@ -104,7 +104,8 @@ public:
     /// Decides a command and changes nothing. The receipt's `number` is the one it would get.
     Outcome<Receipt> explain(const Actor& actor, const Command& command,
                              const CallOptions& options = {});
-    /// Answers any query of queries.hpp.
+    /// Answers any query of queries.hpp. Where the storage has replicas to answer queries, from a state
+    /// that may be a moment old, also to who has just changed it.
     template <class Q>
     Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query,
                                     const QueryOptions& options = {});

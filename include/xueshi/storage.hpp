@@ -62,6 +62,14 @@ struct Index {
     bool unique = false;
 };
 
+/// Where a row's year stands, for storages that keep years apart. Rows of one key never differ in it: that
+/// is the writer's promise. Of two rows that break it, appended under one key, such a storage may keep
+/// both (S5); no other clause depends on it.
+struct YearColumn {
+    std::uint8_t column = 0;
+    bool in_microseconds = false;  ///< since 1970 began in UTC, instead of the year's number
+};
+
 /// A described table. The first `key_columns` columns are the key, the first of them the partition:
 /// rows of one county (or owner) can live on one server.
 struct Table {
@@ -69,6 +77,7 @@ struct Table {
     std::span<const Column> columns;
     std::uint8_t key_columns = 1;
     std::span<const Index> indexes{};
+    std::optional<YearColumn> year{};
 };
 
 /// All tables, and who may use them: versions count up from 1.
@@ -146,6 +155,14 @@ public:
 
     virtual void prepare(const Schema& schema) = 0;
     virtual std::unique_ptr<Transaction> begin(Access access, Deadline deadline) = 0;
+
+    /// Begins a transaction for reading to which a state will do that is no longer the last: one that was
+    /// committed once, whole. A storage with copies that follow it lets them answer. Where a copy
+    /// fails, any operation can throw `Conflict`: begin() again, and read what is true now.
+    virtual std::unique_ptr<Transaction> begin_older(Deadline deadline) {
+        return begin(Access::read, deadline);
+    }
+
     virtual Info info() const = 0;
 
     /// Looks for damage of the medium (not of the rules: that is Engine::check). One line a fault.

@@ -25,6 +25,7 @@ public:
     }
 
     std::unique_ptr<Transaction> begin(Access access, Deadline deadline) override;
+    std::unique_ptr<Transaction> begin_older(Deadline deadline) override;
 
     Info info() const override { return inner_->info(); }
     std::vector<std::string> check() override { return inner_->check(); }
@@ -87,6 +88,11 @@ private:
 inline std::unique_ptr<Transaction> ForwardingStorage::begin(Access access, Deadline deadline) {
     before(Call::begin, nullptr);
     return std::make_unique<ForwardingTransaction>(*this, inner_->begin(access, deadline));
+}
+
+inline std::unique_ptr<Transaction> ForwardingStorage::begin_older(Deadline deadline) {
+    before(Call::begin, nullptr);
+    return std::make_unique<ForwardingTransaction>(*this, inner_->begin_older(deadline));
 }
 
 }  // namespace xueshi::storage

@@ -28,41 +28,58 @@ std::optional<codec::ShapeFault> shape_fault(const Actor& actor, const Q& query)
     return checker.fault;
 }
 
+template <class Q>
+Outcome<typename Q::Answer> refused(const Reason& reason, const std::string& subject) {
+    Outcome<typename Q::Answer> outcome;
+    outcome.refusals.push_back(codec::make_refusal(reason, subject, std::nullopt));
+    return outcome;
+}
+
 }  // namespace
 
 template <class Q>
 Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query,
                                               const QueryOptions& how) {
     const Instant now = options.clock();
-    Outcome<typename Q::Answer> outcome;
-    const auto refuse = [&](const Reason& reason, const std::string& subject) {
-        outcome.refusals.push_back(codec::make_refusal(reason, subject, std::nullopt));
-        return outcome;
-    };
     if (const auto fault = shape_fault(actor, query)) {
-        return refuse(codec::shape_reason(*fault), {});
+        return refused<Q>(codec::shape_reason(*fault), {});
     }
-    const auto transaction =
-        begin(storage::Access::read, deadline_of(how.deadline), how.inside.get());
-    Work work(*transaction);
+    const storage::Deadline deadline = deadline_of(how.deadline);
+    if (how.inside) {
+        const auto transaction = begin(storage::Access::read, deadline, how.inside.get());
+        return answer_from(*transaction, actor, query, now, false);
+    }
+    try {
+        return answer_from(*begin_older(deadline), actor, query, now, true);
+    } catch (const storage::Conflict&) {  // the copy that was to answer failed
+        return answer_from(*begin(storage::Access::read, deadline), actor, query, now, true);
+    }
+}
+
+template <class Q>
+Outcome<typename Q::Answer> Engine::Impl::answer_from(storage::Transaction& transaction,
+                                                      const Actor& actor, const Q& query,
+                                                      Instant now, bool keep) {
+    Work work(transaction);
     const RootRow* root = find_root(work, storage::Guard::none);
     if (root == nullptr) {
         throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
     }
-    const auto policy = policy_for(work, *root, !how.inside);
+    const auto policy = policy_for(work, *root, keep);
     Session session(work, *policy, actor, now, options.external_register.get());
+    Outcome<typename Q::Answer> outcome;
     try {
         if (actor.role == Role::teacher) {
             const std::string codes[] = {actor.teacher};
             if (session.teachers(codes, storage::Guard::none).front() == nullptr) {
-                return refuse({Why::org_3_teacher_unknown, {}, {}}, actor.teacher);
+                return refused<Q>({Why::org_3_teacher_unknown, {}, {}}, actor.teacher);
             }
         } else if (const auto reason = actor_is_wrong(actor, session.org(actor.org))) {
-            return refuse(*reason, actor.org);
+            return refused<Q>(*reason, actor.org);
         }
         outcome.result = answer(session, query);
-    } catch (const QueryRefused& refused) {
-        return refuse(refused.reason, refused.subject);
+    } catch (const QueryRefused& refusal) {
+        return refused<Q>(refusal.reason, refusal.subject);
     }
     return outcome;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/impl.hpp"
 
 namespace xueshi {
@@ -29,18 +31,30 @@ std::shared_ptr<const Policy> Engine::Impl::current_policy() const {
 std::unique_ptr<storage::Transaction> Engine::Impl::begin(storage::Access access,
                                                           storage::Deadline deadline,
                                                           storage::Storage* inside) const {
-    if (::getpid() != process_)
-        throw Error(ErrorCode::argument_invalid,
-                    "the engine was opened before fork(): each process opens its own");
+    require_own_process();
     if (inside == nullptr) return storage->begin(access, deadline);
     inside->prepare(engine::schema());
     return inside->begin(access, deadline);
 }
 
+std::unique_ptr<storage::Transaction> Engine::Impl::begin_older(storage::Deadline deadline) const {
+    require_own_process();
+    return storage->begin_older(deadline);
+}
+
+void Engine::Impl::require_own_process() const {
+    if (::getpid() != process_)
+        throw Error(ErrorCode::argument_invalid,
+                    "the engine was opened before fork(): each process opens its own");
+}
+
 std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow& root, bool keep) {
     {
         const std::lock_guard lock(mutex_);
-        if (policy_ && policy_->digest() == root.policy) return policy_;
+        if (policy_ && policy_->digest() == root.policy) {
+            adopted_ = std::max(adopted_, root.policies);
+            return policy_;
+        }
     }
     const auto* row = work.find<engine::PolicyRow>(
         engine::encode_cells(engine::reference, root.policy), storage::Guard::none);
@@ -55,8 +69,11 @@ std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow
     }
     if (!keep) return *policy;
     const std::lock_guard lock(mutex_);
-    policy_ = *policy;
-    return policy_;
+    if (root.policies >= adopted_) {
+        policy_ = *policy;
+        adopted_ = root.policies;
+    }
+    return *policy;
 }
 
 storage::Deadline Engine::Impl::deadline_of(const std::optional<storage::Deadline>& given) const {

@@ -22,12 +22,14 @@ public:
     /// A transaction of the storage, or of the host's. Throws in a child of the process that opened us.
     std::unique_ptr<storage::Transaction> begin(storage::Access access, storage::Deadline deadline,
                                                 storage::Storage* inside = nullptr) const;
+    std::unique_ptr<storage::Transaction> begin_older(storage::Deadline deadline) const;
     storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
 
     /// execute and, where it is dry, explain.
     Outcome<Receipt> call(const Actor& actor, const Command& command,
                           const CallOptions& options_given, bool dry);
 
+    /// From a state that may be a moment old, where the storage has copies (Storage::begin_older).
     template <class Q>
     Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query, const QueryOptions& how);
 
@@ -45,9 +47,16 @@ private:
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& call,
                              bool dry, Instant now, storage::Deadline deadline);
 
+    template <class Q>
+    Outcome<typename Q::Answer> answer_from(storage::Transaction& transaction, const Actor& actor,
+                                            const Q& query, Instant now, bool keep);
+    void require_own_process() const;
+
     const pid_t process_ = ::getpid();
-    mutable std::mutex mutex_;  // guards policy_
+    mutable std::mutex mutex_;  // guards both
     std::shared_ptr<const Policy> policy_;
+    std::int64_t adopted_ =
+        0;  ///< which adoption it came with: an older state never brings it back
 };
 
 namespace engine {

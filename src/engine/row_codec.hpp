@@ -109,12 +109,19 @@ constexpr auto columns() {
 template <class Row>
 inline constexpr auto columns_v = columns<Row>();
 
+template <class Row>
+constexpr std::optional<storage::YearColumn> year_of() {
+    if constexpr (requires { table_of<Row>::year; }) return table_of<Row>::year;
+    return std::nullopt;
+}
+
 }  // namespace cells
 
 /// The described table of a row type.
 template <class Row>
 inline constexpr storage::Table table{table_of<Row>::name, cells::columns_v<Row>,
-                                      table_of<Row>::key_columns, table_of<Row>::indexes};
+                                      table_of<Row>::key_columns, table_of<Row>::indexes,
+                                      cells::year_of<Row>()};
 
 template <class Row>
 void encode(const Row& row, std::string& out) {

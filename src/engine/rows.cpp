@@ -44,6 +44,8 @@ constexpr auto tables = tables_of(AllRows{});
 
 static_assert(cells::columns_v<QuotaRow>[quota_column::seats].name == "seats");
 static_assert(cells::columns_v<QuotaRow>[quota_column::used].name == "used");
+static_assert(cells::columns_v<EnrollmentRow>[enrollment_column::year].name == "year");
+static_assert(cells::columns_v<LogRow>[log_column::at].name == "at");
 static_assert(cells::columns_v<ClassRow>[class_column::members].name == "members");
 
 constexpr storage::Schema our_schema{1, 1, 1, tables};

@@ -198,9 +198,15 @@ struct RequestRow {
 };
 BOOST_DESCRIBE_STRUCT(RequestRow, (), (stream, request, content, number))
 
-/// Positions of columns that `add` and indexes name.
+/// Positions of columns that `add`, indexes and years name.
 namespace quota_column {
 inline constexpr std::uint8_t seats = 3, used = 4;
+}
+namespace enrollment_column {
+inline constexpr std::uint8_t year = 19;
+}
+namespace log_column {
+inline constexpr std::uint8_t at = 2;
 }
 namespace class_column {
 inline constexpr std::uint8_t members = 10;
@@ -263,6 +269,8 @@ struct table_of<EnrollmentRow> {
     static constexpr std::uint8_t key_columns = 3;
     static constexpr std::uint8_t school[] = {3, 2, 1};
     static constexpr std::array indexes{storage::Index{"enrollment_by_school", school}};
+    // The project's, which can't change once a row of it is there (PRJ-3).
+    static constexpr storage::YearColumn year{enrollment_column::year};
 };
 template <>
 struct table_of<QuotaRow> {
@@ -284,6 +292,8 @@ struct table_of<LogRow> {
     static constexpr std::string_view name = "log";
     static constexpr std::uint8_t key_columns = 2;
     static constexpr std::array<storage::Index, 0> indexes{};
+    // Each number is given once, under the lock of its stream's head; an entry is never put again.
+    static constexpr storage::YearColumn year{log_column::at, true};
 };
 template <>
 struct table_of<RequestRow> {

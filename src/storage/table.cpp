@@ -48,6 +48,14 @@ void check_indexes(const Table& table) {
     }
 }
 
+void check_year(const Table& table) {
+    if (!table.year) return;
+    const std::size_t column = table.year->column;
+    if (column < table.key_columns || column >= table.columns.size() ||
+        table.columns[column].type != CellType::integer || table.columns[column].nullable)
+        invalid(table, "the year stands in an integer column beyond the key that is never null");
+}
+
 }  // namespace
 
 void check_schema(const Schema& schema) {
@@ -60,6 +68,7 @@ void check_schema(const Schema& schema) {
             invalid(*table, "bad, reserved or repeated table name");
         check_columns(*table);
         check_indexes(*table);
+        check_year(*table);
     }
 }
 

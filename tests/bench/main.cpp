@@ -27,6 +27,7 @@ constexpr std::array benches{
     Bench{"decision", decision},
     Bench{"growth", growth},
     Bench{"memory", resident_memory},
+    Bench{"slice", slice},
 };
 
 int usage(const std::string& what) {

@@ -66,6 +66,7 @@ Measurements memory_batch(const Scale& scale);
 Measurements decision(const Scale& scale);
 Measurements growth(const Scale& scale);
 Measurements resident_memory(const Scale& scale);
+Measurements slice(const Scale& scale);
 /// What the child process of `resident_memory` does. Prints its peak in kilobytes.
 int resident_memory_child(const std::string& teachers, const std::string& directory);
 

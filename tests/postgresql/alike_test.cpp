@@ -17,15 +17,26 @@ namespace {
 
 using namespace support;
 
-class PostgresqlScenario : public testing::TestWithParam<std::filesystem::path> {};
-
-TEST_P(PostgresqlScenario, ComesOutAsExpected) {
+void expect_as_written(const std::filesystem::path& scenario, const std::string& options) {
     const PostgresqlSchema beside;  // never made: only its name
-    const ScenarioReport report = run_scenario(GetParam(), beside.url());
+    const ScenarioReport report = run_scenario(scenario, beside.url(options));
     EXPECT_TRUE(report.ok()) << report.first_difference();
     EXPECT_NE(report.storage.find(beside.name() + "_"), std::string::npos) << report.storage;
     for (const std::string& fault : report.faults)
         ADD_FAILURE() << fault;
+}
+
+class PostgresqlScenario : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(PostgresqlScenario, ComesOutAsExpected) { expect_as_written(GetParam(), ""); }
+
+/// Queries go to the "replica", which is the same server: so it has always followed.
+TEST_P(PostgresqlScenario, ComesOutAsExpectedWhereQueriesGoElsewhere) {
+    expect_as_written(GetParam(), "&read_from=" + host_of(postgresql_url()));
+}
+
+TEST_P(PostgresqlScenario, ComesOutAsExpectedByYears) {
+    expect_as_written(GetParam(), "&partition=year");
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, PostgresqlScenario, testing::ValuesIn(scenario_files()),
@@ -82,7 +93,8 @@ TEST_P(PostgresqlProvince, AnswersRandomCommandsAsMemoryAndSqliteDo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Isolation, PostgresqlProvince,
-                         testing::Values("&isolation=read_committed", "&isolation=serializable"),
+                         testing::Values("&isolation=read_committed", "&isolation=serializable",
+                                         "&partition=year"),
                          [](const auto& info) {
                              return info.param.substr(info.param.find('=') + 1);
                          });

@@ -27,7 +27,8 @@ TEST_P(PostgresqlConforms, ToEveryClause) {
 
 INSTANTIATE_TEST_SUITE_P(Postgresql, PostgresqlConforms,
                          testing::Values("isolation=read_committed", "isolation=repeatable_read",
-                                         "isolation=serializable", "pipeline=off"),
+                                         "isolation=serializable", "pipeline=off",
+                                         "partition=year"),
                          [](const auto& info) {
                              return info.param.substr(info.param.find('=') + 1);
                          });

@@ -74,12 +74,49 @@ TEST(PostgresqlOpening, FailsClearly) {
 }
 
 TEST(PostgresqlOpening, RefusesBadValuesOfItsOwnOptions) {
-    for (const char* options :
-         {"pool=0", "pool=many", "isolation=chaos", "schema=", "schema=Upper", "schema=pg_x",
-          "pipeline=maybe", "statement_ms=0", "lock_ms=x", "library=", "pool=1&pool=2"})
+    for (const char* options : {"pool=0",
+                                "pool=many",
+                                "isolation=chaos",
+                                "schema=",
+                                "schema=Upper",
+                                "schema=pg_x",
+                                "pipeline=maybe",
+                                "partition=month",
+                                "statement_ms=0",
+                                "lock_ms=x",
+                                "library=",
+                                "pool=1&pool=2",
+                                "read_from=",
+                                "read_from=a,,b",
+                                "read_from=a,",
+                                "read_from=a:0",
+                                "read_from=a:65536",
+                                "read_from=a:x",
+                                "read_from=a:",
+                                "read_from=%zz",
+                                "read_from=%0",
+                                "read_from=%00",
+                                "read_from=a%2Cb",
+                                "read_from=[::1",
+                                "read_from=[::1]5432",
+                                "read_retry_ms=0"})
         EXPECT_EQ(failure_of_opening(support::postgresql_url() + "?" + options).code,
                   ErrorCode::argument_invalid)
             << options;
+}
+
+TEST(PostgresqlOpening, ReadsTheServersOfReplicas) {
+    const auto hosts = [](const std::string& value) {
+        std::string text;
+        for (const postgresql::Host& host :
+             postgresql::read_url("postgresql://x/y?read_from=" + value).read_from)
+            text += "(" + host.name + " " + host.port + ")";
+        return text;
+    };
+    EXPECT_EQ(hosts("a.example"), "(a.example )");
+    EXPECT_EQ(hosts("a.example,b.example:5433"), "(a.example )(b.example 5433)");
+    EXPECT_EQ(hosts("[2001:db8::1]:5433,[::1]"), "(2001:db8::1 5433)(::1 )");
+    EXPECT_EQ(hosts("%2Frun%2Fpostgresql:6000"), "(/run/postgresql 6000)");
 }
 
 TEST(PostgresqlOpening, NeedsALibraryWithAllFunctions) {
@@ -210,6 +247,7 @@ TEST(PostgresqlStates, MeanWhatTheyShould) {
                                                         {"53100", ErrorCode::storage_full},
                                                         {"53300", ErrorCode::storage_unavailable},
                                                         {"25006", ErrorCode::storage_read_only},
+                                                        {"0A000", ErrorCode::storage_read_only},
                                                         {"42501", ErrorCode::storage_read_only},
                                                         {"57P01", ErrorCode::storage_unavailable},
                                                         {"08006", ErrorCode::storage_unavailable},

@@ -27,7 +27,7 @@ protected:
         EXPECT_NE(message.find(part), std::string::npos) << message;
     }
 
-    PostgresqlServer server_{"", "secure"};
+    PostgresqlServer server_ = PostgresqlServer::secure();
 };
 
 TEST_F(PostgresqlOverTls, WorksWithAVerifiedServerAndWithNoOther) {
@@ -36,7 +36,7 @@ TEST_F(PostgresqlOverTls, WorksWithAVerifiedServerAndWithNoOther) {
     FourLevels::found(engine, 1);
     EXPECT_EQ(joined(faults_of(engine)), "");
 
-    const PostgresqlServer other("", "secure");
+    const PostgresqlServer other = PostgresqlServer::secure();
     expect_part(failure_of("sslmode=verify-full&sslrootcert=" + other.certificate()),
                 "certificate verify failed");
     expect_part(failure_of("sslmode=disable"), "no encryption");

@@ -28,11 +28,19 @@ std::string content_of(const std::string& file) {
 
 }  // namespace
 
-PostgresqlServer::PostgresqlServer(const std::string& settings, const std::string& word) {
+PostgresqlServer::PostgresqlServer(const std::string& settings)
+    : PostgresqlServer("start", settings) {}
+
+PostgresqlServer::PostgresqlServer(const std::string& word, const std::string& arguments) {
     // The server's own user must reach what lies inside.
     std::filesystem::permissions(folder_.path(), std::filesystem::perms(0711));
-    serve(word, folder_.file("server") + " " + settings);
+    serve(word, folder_.file("server") + " " + arguments);
     url_ = content_of(folder_.file("server/url"));
+}
+
+std::unique_ptr<PostgresqlServer> PostgresqlServer::follower(const std::string& settings) const {
+    return std::unique_ptr<PostgresqlServer>(
+        new PostgresqlServer("follow", folder_.file("server") + " " + settings));
 }
 
 PostgresqlServer::~PostgresqlServer() {
@@ -57,10 +65,55 @@ const std::string& postgresql_url() {
     return own.url();
 }
 
+std::string host_of(const std::string& url) {
+    const std::size_t at = url.find('@') + 1;
+    return url.substr(at, url.rfind('/') - at);
+}
+
 void run_sql(const std::string& url, const std::string& statement) {
     namespace postgresql = storage::postgresql;
     postgresql::Pool pool(postgresql::read_url(url));
     postgresql::Lease(pool, pool.usual_deadline())->run(statement);
+}
+
+std::string text_of_sql(const std::string& url, const std::string& statement) {
+    namespace postgresql = storage::postgresql;
+    postgresql::Pool pool(postgresql::read_url(url));
+    std::string text;
+    postgresql::Lease(pool, pool.usual_deadline())
+        ->run(statement, {}, [&](const postgresql::Result& result) { text = result.text(0, 0); });
+    return text;
+}
+
+void wait_for_sql(const std::string& url, const std::string& statement, const std::string& answer) {
+    namespace postgresql = storage::postgresql;
+    postgresql::Pool pool(postgresql::read_url(url));
+    const postgresql::Lease lease(pool, pool.usual_deadline());
+    const auto until = storage::Deadline::clock::now() + std::chrono::minutes(2);
+    std::string last;
+    while (storage::Deadline::clock::now() < until) {
+        lease->until(until);
+        lease->run(statement, {},
+                   [&](const postgresql::Result& result) { last = result.text(0, 0); });
+        if (last == answer) return;
+    }
+    throw std::runtime_error(statement + " stays " + last);
+}
+
+void catch_up(const PostgresqlServer& standby, const PostgresqlServer& primary) {
+    const std::string position =
+        text_of_sql(primary.url(), "SELECT pg_current_wal_flush_lsn()::text");
+    wait_for_sql(standby.url(),
+                 "SELECT (pg_last_wal_replay_lsn() >= '" + position + "'::pg_lsn)::text", "true");
+}
+
+void pause_replay(const PostgresqlServer& standby) {
+    run_sql(standby.url(), "SELECT pg_wal_replay_pause()");
+    wait_for_sql(standby.url(), "SELECT pg_get_wal_replay_pause_state()", "paused");
+}
+
+void resume_replay(const PostgresqlServer& standby) {
+    run_sql(standby.url(), "SELECT pg_wal_replay_resume()");
 }
 
 PostgresqlSchema::PostgresqlSchema() {

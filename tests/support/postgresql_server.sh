@@ -2,6 +2,7 @@
 # A PostgreSQL server for tests alone: postgresql_server.sh WORD FOLDER, where WORD is
 #   start     from nothing; what follows FOLDER are more settings, -c name=value
 #   secure    the same, on loopback too, at a free port, where it takes only TLS (FOLDER/server.crt)
+#   follow    the server of another FOLDER, which comes next: a standby that answers queries
 #   stop      and remove everything
 #   restart   end it at once, and start it again
 #   kill      kill -9 of all its processes
@@ -49,13 +50,21 @@ launch() {
     }
 }
 
-create() {
+make_room() {
     [[ ! -e "$folder/data/postmaster.pid" ]] || stop
     rm -rf "$folder"
     mkdir -p "$folder"
     printf '%s' "$secret" >"$folder/password"
     printf '%s' "$more" >"$folder/settings"
     [[ $EUID -ne 0 ]] || chown -R postgres "$folder"
+}
+
+tell_url() {
+    printf 'postgresql://xueshi:%s@%s/postgres' "$secret" "${folder//\//%2F}" >"$folder/url"
+}
+
+create() {
+    make_room
     unprivileged "$(programs)/initdb" -D "$folder/data" -U xueshi --pwfile="$folder/password" \
         --auth=scram-sha-256 -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
 }
@@ -63,7 +72,18 @@ create() {
 start() {
     create
     launch
-    printf 'postgresql://xueshi:%s@%s/postgres' "$secret" "${folder//\//%2F}" >"$folder/url"
+    tell_url
+}
+
+follow() {
+    local primary
+    primary="$(cat "$1/url")"
+    more="${*:2}"
+    make_room
+    unprivileged "$(programs)/pg_basebackup" -D "$folder/data" -d "$primary" --write-recovery-conf \
+        --wal-method=stream --checkpoint=fast --no-sync
+    launch
+    tell_url
 }
 
 # A port that looks free can be taken before the server has it: then another is tried.
@@ -111,6 +131,7 @@ end_hard() {
 case "$word" in
     start) start ;;
     secure) secure ;;
+    follow) follow "${@:3}" ;;
     stop) stop ;;
     kill) end_hard ;;
     launch) launch ;;

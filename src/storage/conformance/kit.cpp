@@ -46,6 +46,11 @@ std::string pair_row(std::int64_t number, std::int64_t value) {
     return item_key(number) + integer_cell(value);
 }
 
+std::string dated_row(std::int64_t number, std::int64_t year, std::int64_t taken,
+                      std::int64_t seats) {
+    return item_key(number) + integer_cell(year) + integer_cell(taken) + integer_cell(seats);
+}
+
 std::string word_row(std::string_view word, std::string_view content) {
     std::string row = text_cell(word);
     append_blob(row, content);

@@ -48,7 +48,18 @@ inline constexpr Table pairs{"kit_pairs", pair_columns, 2};
 inline constexpr Column word_columns[] = {{"word"}, {"content", CellType::blob}};
 inline constexpr Table words{"kit_words", word_columns, 1};
 
-inline constexpr const Table* all_tables[] = {&items, &pairs, &words};
+// Its rows have years, which a storage may keep apart.
+inline constexpr Column dated_columns[] = {{"county"},
+                                           {"number", CellType::integer},
+                                           {"year", CellType::integer},
+                                           {"taken", CellType::integer},
+                                           {"seats", CellType::integer}};
+inline constexpr std::uint8_t by_taken_columns[] = {3};
+inline constexpr Index dated_indexes[] = {{"dated_by_taken", by_taken_columns}};
+inline constexpr std::size_t by_taken = 0;
+inline constexpr Table dated{"kit_dated", dated_columns, 2, dated_indexes, YearColumn{2}};
+
+inline constexpr const Table* all_tables[] = {&items, &pairs, &words, &dated};
 inline constexpr Schema schema{1, 1, 1, all_tables};
 
 struct Item {
@@ -67,6 +78,8 @@ std::string row_of(const Item& item);
 Item item_of(std::string_view row);
 std::string item_key(std::int64_t number, std::string_view county = Item{}.county);
 std::string pair_row(std::int64_t number, std::int64_t value);
+std::string dated_row(std::int64_t number, std::int64_t year, std::int64_t taken = 0,
+                      std::int64_t seats = 0);
 std::string word_row(std::string_view word, std::string_view content);
 std::string text_cell(std::string_view text);
 std::string integer_cell(std::int64_t value);
@@ -123,6 +136,7 @@ struct Test {
 
 // One function a file of tests.
 std::vector<Test> row_tests();
+std::vector<Test> year_tests();
 std::vector<Test> scan_tests();
 std::vector<Test> transaction_tests();
 std::vector<Test> concurrency_tests();

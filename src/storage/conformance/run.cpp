@@ -45,9 +45,9 @@ std::vector<Clause> clauses() {
 
 std::vector<ClauseResult> run_conformance(const ConformanceSubject& subject) {
     std::vector<conformance::Test> tests;
-    for (const auto& group :
-         {conformance::row_tests(), conformance::scan_tests(), conformance::transaction_tests(),
-          conformance::concurrency_tests(), conformance::schema_tests()})
+    for (const auto& group : {conformance::row_tests(), conformance::year_tests(),
+                              conformance::scan_tests(), conformance::transaction_tests(),
+                              conformance::concurrency_tests(), conformance::schema_tests()})
         tests.insert(tests.end(), group.begin(), group.end());
     std::vector<ClauseResult> results;
     for (const Clause& clause : clauses())

@@ -26,7 +26,7 @@ constexpr Index newer_item_indexes[] = {item_indexes[0],
 constexpr std::size_t by_seats = 4;
 constexpr Table newer_items{"kit_items", newer_item_columns, 2, newer_item_indexes};
 constexpr Table more{"kit_more", pair_columns, 2};
-constexpr const Table* newer_tables[] = {&newer_items, &pairs, &words, &more};
+constexpr const Table* newer_tables[] = {&newer_items, &pairs, &words, &dated, &more};
 constexpr Schema newer_schema{2, 1, 1, newer_tables};
 
 void again_keeps_data(Scene& scene) {

@@ -50,4 +50,23 @@ Address read_address(const Library& library, const std::string& url) {
     return address;
 }
 
+Address at_hosts(const Address& address, const std::vector<Host>& hosts) {
+    Address other = address;
+    std::erase_if(other.parameters, [](const auto& each) {
+        return each.first == "host" || each.first == "hostaddr" || each.first == "port" ||
+               each.first == "target_session_attrs" || each.first == "load_balance_hosts";
+    });
+    std::string names;
+    std::string ports;
+    for (const Host& host : hosts) {
+        const bool first = &host == &hosts.front();
+        names += (first ? "" : ",") + host.name;
+        ports += (first ? "" : ",") + host.port;
+    }
+    other.parameters.emplace_back("host", names);
+    other.parameters.emplace_back("port", ports);
+    other.shown = shown(other.parameters);
+    return other;
+}
+
 }  // namespace xueshi::storage::postgresql

@@ -23,6 +23,9 @@ struct Address {
 /// Throws argument_invalid for what the client library can't read.
 Address read_address(const Library& library, const std::string& url);
 
+/// The same user and database at other servers; the client library tries them in their order.
+Address at_hosts(const Address& address, const std::vector<Host>& hosts);
+
 /// For one thread at a time. Every operation can throw ServerFailure, or `Error` storage_busy and
 /// storage_unavailable; after those two the connection is of no use.
 class Connection {

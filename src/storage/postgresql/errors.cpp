@@ -19,6 +19,7 @@ constexpr std::array meanings = {
     Meaning{"57014", ErrorCode::storage_busy},        // cancelled: statement_timeout, or by us
     Meaning{"53100", ErrorCode::storage_full},        // disk full
     Meaning{"25006", ErrorCode::storage_read_only},   // read-only transaction: a standby
+    Meaning{"0A000", ErrorCode::storage_read_only},   // to write on a standby
     Meaning{"42501", ErrorCode::storage_read_only},   // the role lacks the right
     Meaning{"XX001", ErrorCode::storage_corrupt},     // data corrupted
     Meaning{"XX002", ErrorCode::storage_corrupt},     // index corrupted

@@ -1,16 +1,29 @@
 #include "pool.hpp"
 
+#include <algorithm>
+
 namespace xueshi::storage::postgresql {
 
 Pool::Pool(Options options)
     : options_(std::move(options)),
       library_(Library::load(options_.library, options_.hidden_functions)),
-      address_(read_address(*library_, options_.address)) {}
+      addresses_{read_address(*library_, options_.address)} {}
+
+Pool::Pool(const Pool& like, const std::vector<Host>& hosts,
+           std::chrono::milliseconds most_for_connecting)
+    : options_(like.options_), library_(like.library_) {
+    options_.most_for_connecting = most_for_connecting;
+    std::vector<Host> order = hosts;
+    for (std::size_t i = 0; i < hosts.size(); ++i) {
+        addresses_.push_back(at_hosts(like.address(), order));
+        std::rotate(order.begin(), order.begin() + 1, order.end());
+    }
+}
 
 Pool::Pool(Options options, PGconn* borrowed)
     : options_(std::move(options)),
       library_(Library::load(options_.library, options_.hidden_functions)),
-      address_{{}, "(the host's connection)"},
+      addresses_{{{}, "(the host's connection)"}},
       joined_(true) {
     options_.pool = 1;
     idle_.push_back(std::make_unique<Connection>(library_, borrowed));
@@ -24,7 +37,7 @@ std::unique_ptr<Connection> Pool::take(Deadline deadline) {
             if (joined_) return joined(std::move(connection));
             if (connection->alive()) return connection;
         }
-        return std::make_unique<Connection>(library_, address_, options_.pipeline, deadline);
+        return fresh(deadline);
     } catch (...) {
         give_back(nullptr);
         throw;
@@ -63,6 +76,17 @@ std::unique_ptr<Connection> Pool::idle() {
     auto connection = std::move(idle_.back());
     idle_.pop_back();
     return connection;
+}
+
+std::unique_ptr<Connection> Pool::fresh(Deadline deadline) {
+    if (options_.most_for_connecting.count() > 0)
+        deadline = std::min(deadline, Deadline::clock::now() + options_.most_for_connecting);
+    const Address* address = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        address = &addresses_[next_address_++ % addresses_.size()];
+    }
+    return std::make_unique<Connection>(library_, *address, options_.pipeline, deadline);
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) noexcept {

@@ -17,6 +17,10 @@ public:
     explicit Pool(Options options);
     /// Of the host's one connection.
     Pool(Options options, PGconn* borrowed);
+    /// Connections of the same user to the same database at other servers, the first one to the first
+    /// of them, the next one to the next. Where that doesn't answer, to another.
+    Pool(const Pool& like, const std::vector<Host>& hosts,
+         std::chrono::milliseconds most_for_connecting);
 
     /// A connection without open transaction. Throws storage_busy when none is free before the deadline,
     /// storage_unavailable when none can be made.
@@ -26,7 +30,7 @@ public:
     const Options& options() const noexcept { return options_; }
     const Library& library() const noexcept { return *library_; }
     RaisedGuards& raised_guards() noexcept { return raised_guards_; }
-    const Address& address() const noexcept { return address_; }
+    const Address& address() const noexcept { return addresses_.front(); }
     bool joined() const noexcept { return joined_; }
     Deadline usual_deadline() const { return Deadline::clock::now() + options_.patience; }
 
@@ -34,10 +38,12 @@ private:
     void wait_for_turn(Deadline deadline);
     std::unique_ptr<Connection> idle();
     std::unique_ptr<Connection> joined(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> fresh(Deadline deadline);
 
     Options options_;
     std::shared_ptr<const Library> library_;
-    Address address_;
+    std::vector<Address> addresses_;  ///< taken in turn
+    std::size_t next_address_ = 0;
     bool joined_ = false;
     RaisedGuards raised_guards_;
     std::mutex mutex_;

@@ -22,6 +22,7 @@ class PostgresqlStorage final : public Storage {
 public:
     explicit PostgresqlStorage(std::string_view url)
         : pool_(read_url(url)), prepared_(std::make_shared<Prepared>()) {
+        if (!pool_.options().read_from.empty()) replicas_ = std::make_unique<Replicas>(pool_);
         const Lease lease(pool_, pool_.usual_deadline());
         server_version_ = lease->parameter("server_version");
         pipelined_ = lease->pipelined();
@@ -42,22 +43,37 @@ public:
             prepared->tables.emplace(prepared->names.emplace_back(table->name),
                                      Statements(*table, name));
         const Lease lease(pool_, pool_.usual_deadline());
-        if (pool_.joined())
+        if (pool_.joined()) {
             require_in_savepoint(*lease, name, schema);
-        else
-            postgresql::prepare(*lease, name, schema);
+        } else {
+            const Preparation found =
+                postgresql::prepare(*lease, name, schema, pool_.options().by_years);
+            prepared->identity = found.identity;
+            prepared->by_years = !found.by_years.empty();
+            prepared->distributed = found.distributed;
+        }
         const std::lock_guard guard(prepared_mutex_);
         prepared_ = std::move(prepared);
     }
 
     std::unique_ptr<Transaction> begin(Access access, Deadline deadline) override {
-        std::shared_ptr<const Prepared> prepared;
-        {
-            const std::lock_guard guard(prepared_mutex_);
-            prepared = prepared_;
+        return std::make_unique<PostgresqlTransaction>(pool_, prepared(), access, deadline);
+    }
+
+    std::unique_ptr<Transaction> begin_older(Deadline deadline) override {
+        auto known = prepared();
+        if (replicas_ && known->version > 0 && replicas_->may_answer()) {
+            try {
+                return std::make_unique<PostgresqlTransaction>(*replicas_, std::move(known),
+                                                               deadline);
+            } catch (const Conflict&) {
+                // It said why to the replicas.
+            } catch (const Error& error) {
+                if (error.code() != ErrorCode::storage_unavailable) throw;
+                replicas_->failed(error.what());
+            }
         }
-        return std::make_unique<PostgresqlTransaction>(pool_, std::move(prepared), access,
-                                                       deadline);
+        return begin(Access::read, deadline);
     }
 
     Info info() const override {
@@ -69,6 +85,7 @@ public:
                         {"isolation", options.isolation},
                         {"schema", options.schema},
                         {"pool", std::to_string(options.pool)}};
+        tell_of_parts(*prepared(), info);
         const Lease lease(pool_, pool_.usual_deadline());
         const auto warn = [&](const Result& result) {
             const char* names[] = {"fsync", "synchronous_commit", "full_page_writes"};
@@ -84,6 +101,7 @@ public:
         } catch (const ServerFailure& failure) {
             raise(failure);
         }
+        if (replicas_) tell_of_replicas(*lease, info);
         return info;
     }
 
@@ -115,6 +133,35 @@ private:
         }
     }
 
+    std::shared_ptr<const Prepared> prepared() const {
+        const std::lock_guard guard(prepared_mutex_);
+        return prepared_;
+    }
+
+    void tell_of_parts(const Prepared& known, Info& info) const {
+        if (known.version == 0) return;
+        info.details.emplace_back("partition", known.by_years ? "year" : "none");
+        if (pool_.options().by_years && !known.by_years)
+            info.warnings.emplace_back(
+                "partition=year came too late: the tables were there already, and stay whole");
+        if (!known.distributed.empty())
+            info.warnings.push_back("other servers hold parts of " + known.distributed +
+                                    ": no commit is indivisible between servers");
+    }
+
+    void tell_of_replicas(Connection& primary, Info& info) const {
+        std::string position;
+        try {
+            primary.run("SELECT pg_current_wal_lsn()::text", {},
+                        [&](const Result& result) { position = result.text(0, 0); });
+        } catch (const ServerFailure&) {
+            // A relative of PostgreSQL's that tells nothing of its log.
+        }
+        info.details.emplace_back("read_from", replicas_->told(position));
+        if (const std::string why = replicas_->why(); !why.empty())
+            info.warnings.push_back("queries are answered by the primary: " + why);
+    }
+
     std::string client_version() const {
         if (pool_.library().library_version == nullptr) return "";
         const int number = pool_.library().library_version();
@@ -122,9 +169,10 @@ private:
     }
 
     mutable Pool pool_;
+    std::unique_ptr<Replicas> replicas_;
     std::string server_version_;
     bool pipelined_ = false;
-    std::mutex prepared_mutex_;
+    mutable std::mutex prepared_mutex_;
     std::shared_ptr<const Prepared> prepared_;
 };
 

@@ -6,11 +6,19 @@
 
 #include "statements.hpp"
 #include "stored_schema.hpp"
+#include "years.hpp"
 
 namespace xueshi::storage::postgresql {
 namespace {
 
 using sql::quoted;
+
+constexpr const char* identity = "identity";
+
+std::int64_t by_chance() {
+    std::random_device random;
+    return (std::int64_t{random() & 0x7fff'ffff} << 32) | random();
+}
 
 [[noreturn]] void refuse(const std::string& what) {
     throw Error(ErrorCode::storage_schema, "postgresql schema: " + what);
@@ -25,8 +33,13 @@ std::string definition(const Column& column) {
 /// Compares what is stored with what is described, and gathers the statements that are missing.
 class Comparison {
 public:
-    Comparison(const StoredSchema& stored, std::string name)
-        : stored_(stored), name_(std::move(name)) {}
+    Comparison(const StoredSchema& stored, std::string name, bool by_years)
+        : stored_(stored), name_(std::move(name)), by_years_(by_years) {
+        found_.identity = stored_.version(identity) == 0 ? by_chance() : stored_.version(identity);
+    }
+
+    /// Complete once the statements that are missing have been done.
+    const Preparation& found() const { return found_; }
 
     std::vector<std::string> missing(const Schema& schema) {
         const bool write = stored_.version("least_writer") <= schema.version;
@@ -42,6 +55,7 @@ public:
             compare_version("version", schema.version);
             compare_version("least_reader", schema.least_reader);
             compare_version("least_writer", schema.least_writer);
+            if (stored_.version(identity) == 0) insert_version(identity, found_.identity);
         }
         return std::move(statements_);
     }
@@ -70,8 +84,14 @@ private:
             columns += definition(table.columns[i]) + ", ";
             if (i < table.key_columns) key += (i == 0 ? "" : ", ") + quoted(table.columns[i].name);
         }
+        const bool by_years = by_years_ && has_years(table);
+        // The server wants the partitions' column in the key. It makes no difference: see YearColumn.
+        if (by_years) key += ", " + quoted(table.columns[table.year->column].name);
         add("CREATE TABLE " + qualified(sql::table_name(table)) + " (" + columns + "PRIMARY KEY (" +
-            key + "))");
+            key + "))" + (by_years ? postgresql::by_years(table) : ""));
+        if (!by_years) return;
+        add(partition_for_others(name_, table));
+        found_.by_years.push_back(&table);
     }
 
     /// By name: the stored order is free, a newer version may have added columns.
@@ -91,12 +111,25 @@ private:
                 refuse("column " + which + " is stored otherwise than described");
             stored.erase(found);
         }
-        const auto stored_key = stored_.keys.find(name);
-        if (stored_key == stored_.keys.end() || stored_key->second != key)
-            refuse("the key of " + name + " is stored otherwise than described");
+        compare_key(table, std::move(key));
         for (const auto& [unknown, column] : stored)
             if (!column.nullable)
                 refuse(std::string("unknown column ").append(name).append(".").append(unknown));
+    }
+
+    void compare_key(const Table& table, std::vector<std::string> key) {
+        const std::string name = sql::table_name(table);
+        if (stored_.distributed.contains(name)) {
+            // The server can't know a key over several servers: each part has its own.
+            found_.distributed += (found_.distributed.empty() ? "" : ", ") + name;
+            return;
+        }
+        const auto stored = stored_.keys.find(name);
+        if (stored != stored_.keys.end() && stored->second == key) return;
+        if (has_years(table)) key.emplace_back(table.columns[table.year->column].name);
+        if (stored == stored_.keys.end() || stored->second != key)
+            refuse("the key of " + name + " is stored otherwise than described");
+        found_.by_years.push_back(&table);
     }
 
     static bool is_described(const StoredColumn& stored, const Column& column) {
@@ -116,6 +149,8 @@ private:
             columns += (columns.empty() ? "" : ", ") + quoted(column.name) +
                        (column.nullable ? " NULLS FIRST" : "");
         }
+        if (index.unique && stored_.distributed.contains(on))
+            refuse("index " + name + " can't be unique over several servers");
         const auto stored = stored_.indexes.find(name);
         if (stored == stored_.indexes.end())
             return add(std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX " +
@@ -127,16 +162,21 @@ private:
 
     void compare_version(const std::string& name, std::int64_t value) {
         if (stored_.version(name) >= value) return;
-        const bool known = stored_.versions.contains(name);
+        if (!stored_.versions.contains(name)) return insert_version(name, value);
         const std::string number = std::to_string(value);
-        add(known ? "UPDATE " + qualified(meta_table) + " SET value = " + number +
-                        " WHERE name = '" + name + "' AND value < " + number
-                  : "INSERT INTO " + qualified(meta_table) + " VALUES ('" + name + "', " + number +
-                        ")");
+        add("UPDATE " + qualified(meta_table) + " SET value = " + number + " WHERE name = '" +
+            name + "' AND value < " + number);
+    }
+
+    void insert_version(const std::string& name, std::int64_t value) {
+        add("INSERT INTO " + qualified(meta_table) + " VALUES ('" + name + "', " +
+            std::to_string(value) + ")");
     }
 
     const StoredSchema& stored_;
     std::string name_;
+    bool by_years_;
+    Preparation found_;
     std::vector<std::string> statements_;
 };
 
@@ -147,13 +187,17 @@ void refuse_newer(const StoredSchema& stored, const Schema& schema) {
                " may read; this one is " + std::to_string(schema.version));
 }
 
-void bring_up(Connection& connection, const std::string& name, const Schema& schema) {
+Preparation bring_up(Connection& connection, const std::string& name, const Schema& schema,
+                     bool by_years) {
     connection.send("BEGIN ISOLATION LEVEL READ COMMITTED", {});
     const StoredSchema stored = read_schema(connection, name);
     refuse_newer(stored, schema);
-    for (const std::string& statement : Comparison(stored, name).missing(schema))
+    Comparison comparison(stored, name, by_years);
+    for (const std::string& statement : comparison.missing(schema))
         connection.send(statement, {});
     connection.run("COMMIT");
+    make_years_ahead(connection, name, stored, comparison.found().by_years);
+    return comparison.found();
 }
 
 /// Longer and longer, and never as long as the others: who was in the way has time to finish.
@@ -166,11 +210,12 @@ void pause_before(int attempt) {
 
 }  // namespace
 
-void prepare(Connection& connection, const std::string& name, const Schema& schema) {
+Preparation prepare(Connection& connection, const std::string& name, const Schema& schema,
+                    bool by_years) {
     constexpr int attempts = 20;
     for (int attempt = 0;; ++attempt) {
         try {
-            return bring_up(connection, name, schema);
+            return bring_up(connection, name, schema, by_years);
         } catch (const ServerFailure& failure) {
             if (!is_race_of_starts(failure)) raise(failure);
             if (attempt == attempts) refuse(failure.what());
@@ -194,6 +239,11 @@ void require(Connection& connection, const std::string& name, const Schema& sche
 std::string allowed_query(const std::string& schema_name) {
     return "SELECT 1 / count(*) FROM " + quoted(schema_name) + "." + meta_table +
            " WHERE name = $1::text AND value <= $2::bigint";
+}
+
+std::string same_storage_query(const std::string& schema_name) {
+    return "SELECT 1 / count(*) FROM " + quoted(schema_name) + "." + meta_table +
+           " WHERE name = 'identity' AND value = $1::bigint";
 }
 
 std::vector<std::string> faults_of(Connection& connection, const std::string& schema_name) {

@@ -28,6 +28,13 @@ constexpr const char* indexes_query =
     "JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[place] "
     "WHERE n.nspname = $1::text AND place < x.indnatts ORDER BY 1, 2, place";
 
+constexpr const char* distributed_query =
+    "SELECT DISTINCT c.relname::text FROM pg_catalog.pg_inherits i "
+    "JOIN pg_catalog.pg_class c ON c.oid = i.inhparent "
+    "JOIN pg_catalog.pg_class part ON part.oid = i.inhrelid "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE n.nspname = $1::text AND part.relkind = 'f'";
+
 void take_indexes(const Result& result, StoredSchema& stored) {
     for (int row = 0; row < result.rows(); ++row) {
         const std::string table = result.text(row, 0);
@@ -55,6 +62,10 @@ StoredSchema read_schema(Connection& connection, const std::string& name) {
         for (int row = 0; row < result.rows(); ++row)
             stored.tables[result.text(row, 0)][result.text(row, 1)] = {
                 result.text(row, 2), result.text(row, 3), result.text(row, 4) == "false"};
+    });
+    connection.send(distributed_query, parameters, [&](const Result& result) {
+        for (int row = 0; row < result.rows(); ++row)
+            stored.distributed.insert(result.text(row, 0));
     });
     connection.run(indexes_query, parameters,
                    [&](const Result& result) { take_indexes(result, stored); });

@@ -2,6 +2,7 @@
 /// What the server's catalog says of our tables.
 
 #include <map>
+#include <set>
 
 #include "connection.hpp"
 
@@ -25,6 +26,7 @@ struct StoredSchema {
     std::map<std::string, std::map<std::string, StoredColumn>> tables{};
     std::map<std::string, StoredIndex> indexes{};
     std::map<std::string, std::vector<std::string>> keys{};  ///< columns of primary keys, by table
+    std::set<std::string> distributed{};  ///< tables of which other servers hold parts
     std::map<std::string, std::int64_t> versions{};
 
     std::int64_t version(const std::string& name) const {

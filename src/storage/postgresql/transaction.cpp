@@ -37,12 +37,16 @@ void PostgresqlTransaction::talk(Talk&& say) {
         try {
             say();
         } catch (const ServerFailure& failure) {
+            if (replicas_ != nullptr) replicas_->judge(failure);
             raise(failure);
         }
     } catch (const Conflict& conflict) {
         if (can_go_on_) throw;
         throw Error(ErrorCode::storage_busy,
                     std::string("the host's transaction must be done again: ") + conflict.what());
+    } catch (const Error& error) {
+        if (replicas_ != nullptr) replicas_->judge(error);
+        throw;
     }
 }
 
@@ -53,6 +57,17 @@ PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const P
       lease_(pool, deadline),
       state_(access) {
     talk([&] { open(pool.options(), deadline); });
+}
+
+PostgresqlTransaction::PostgresqlTransaction(Replicas& replicas,
+                                             std::shared_ptr<const Prepared> prepared,
+                                             Deadline deadline)
+    : prepared_(std::move(prepared)),
+      raised_guards_(replicas.pool().raised_guards()),
+      replicas_(&replicas),
+      lease_(replicas.pool(), deadline),
+      state_(Access::read) {
+    talk([&] { open(replicas.pool().options(), deadline); });
 }
 
 /// Nothing of this is waited for: it goes out together with the first statement.
@@ -86,6 +101,11 @@ void PostgresqlTransaction::check_versions(const Options& options) {
     version.add_text(state_.access() == Access::write ? "least_writer" : "least_reader");
     version.add_integer(prepared_->version);
     lease_->send(allowed_query(options.schema), version);
+    if (replicas_ == nullptr) return;
+    Parameters identity;
+    identity.add_integer(prepared_->identity);
+    lease_->send(same_storage_query(options.schema), identity,
+                 [this](const Result&) { replicas_->answered(); });
 }
 
 const Statements& PostgresqlTransaction::find(const Table& table) const {

@@ -8,7 +8,7 @@
 #include <unordered_set>
 
 #include "../transaction_state.hpp"
-#include "pool.hpp"
+#include "replicas.hpp"
 #include "statements.hpp"
 
 namespace xueshi::storage::postgresql {
@@ -17,6 +17,9 @@ namespace xueshi::storage::postgresql {
 struct Prepared {
     std::int64_t version = 0;
     const Table* const* described = nullptr;  ///< where the description lies
+    std::int64_t identity = 0;                ///< of the storage: its copies have the same
+    bool by_years = false;                    ///< whether tables are kept by years
+    std::string distributed{};                ///< names of tables of which other servers hold parts
     std::unordered_map<std::string_view, Statements> tables{};
     std::vector<std::string> names{};  ///< what the map's keys point to
 };
@@ -24,6 +27,9 @@ struct Prepared {
 class PostgresqlTransaction final : public Transaction {
 public:
     PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared, Access access,
+                          Deadline deadline);
+    /// For reading, on a replica.
+    PostgresqlTransaction(Replicas& replicas, std::shared_ptr<const Prepared> prepared,
                           Deadline deadline);
 
     void get(const Table& table, std::span<const std::string> keys, Guard guard,
@@ -37,12 +43,12 @@ public:
     void commit() override;
 
 private:
+    template <class Talk>
+    void talk(Talk&& say);
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
     void open_joined(const Options& options);
     void check_versions(const Options& options);
-    template <class Talk>
-    void talk(Talk&& say);
     const std::string& guarding(const Table& table, const Statements& statements,
                                 std::span<const std::string> keys, Guard guard);
     void write(const Table& table, const std::string& statement, std::size_t columns,
@@ -50,6 +56,7 @@ private:
 
     std::shared_ptr<const Prepared> prepared_;
     RaisedGuards& raised_guards_;
+    Replicas* replicas_ = nullptr;  ///< where one of them answers
     Lease lease_;
     TransactionState state_;
     bool can_go_on_ = true;                   ///< after a conflict: the host's transaction may not
