@@ -38,9 +38,9 @@ public:
 private:
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
-    const std::string& guarding(const Table& table, const Statements& statements,
+    const std::string& guarding(const Table& table, const Statements::Texts& texts,
                                 std::span<const std::string> keys, Guard guard);
-    void write(const Table& table, const std::string& statement, std::size_t columns,
+    void write(const Table& table, std::string Statements::Texts::*statement, std::size_t columns,
                std::span<const std::string> rows);
 
     std::shared_ptr<const Prepared> prepared_;
