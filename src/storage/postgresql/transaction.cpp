@@ -38,6 +38,21 @@ std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
     return std::to_string(limit.count());
 }
 
+/// Puts the rows of an answer where their keys are. Both are in the order of keys.
+void place_rows(const Table& table, std::span<const std::string> keys, const Result& result,
+                std::vector<std::string>& rows) {
+    std::size_t at = 0;
+    std::string found;
+    for (int row = 0; row < result.rows(); ++row) {
+        found.clear();
+        result.append_row(table, row, table.columns.size(), found);
+        const std::string_view key = leading_cells(found, table.key_columns);
+        while (at < keys.size() && keys[at] < key)
+            ++at;
+        if (at < keys.size() && keys[at] == key) rows[at] = found;
+    }
+}
+
 }  // namespace
 
 PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared,
@@ -80,24 +95,23 @@ const Statements& PostgresqlTransaction::find(const Table& table) const {
 void PostgresqlTransaction::get(const Table& table, std::span<const std::string> keys, Guard guard,
                                 std::vector<std::string>& rows) {
     TransactionState::Step step(state_, Access::read);
+    const auto foreseen = std::ranges::find_if(expected_, [&](const Expected& each) {
+        return each.table == &table && each.guard == guard && std::ranges::equal(each.keys, keys);
+    });
+    if (foreseen != expected_.end()) {
+        talk([&] { lease_->wait(); });
+        rows = std::move(foreseen->rows);
+        expected_.erase(foreseen);
+        return step.done();
+    }
     const Statements::Texts& texts = find(table).of(keys.size());
     rows.assign(keys.size(), std::string());
     Parameters parameters;
     parameters.add_rows(table, table.key_columns, keys);
     const std::string& statement = guarding(table, texts, keys, guard);
     const auto ask = [&] {
-        lease_->run(statement, parameters, [&](const Result& result) {
-            std::size_t at = 0;
-            std::string found;
-            for (int row = 0; row < result.rows(); ++row) {
-                found.clear();
-                result.append_row(table, row, table.columns.size(), found);
-                const std::string_view key = leading_cells(found, table.key_columns);
-                while (at < keys.size() && keys[at] < key)
-                    ++at;
-                if (at < keys.size() && keys[at] == key) rows[at] = found;
-            }
-        });
+        lease_->run(statement, parameters,
+                    [&](const Result& result) { place_rows(table, keys, result, rows); });
     };
     talk([&] {
         try {
@@ -108,6 +122,26 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
                 raised_guards_.lost(std::string(table.name) + key);
             throw Conflict("postgresql: others hold the row shared");
         }
+    });
+    step.done();
+}
+
+void PostgresqlTransaction::expect(const Table& table, std::span<const std::string> keys,
+                                   Guard guard) {
+    TransactionState::Step step(state_, Access::read);
+    const Statements::Texts& texts = find(table).of(keys.size());
+    const std::string& statement = guarding(table, texts, keys, guard);
+    // Raising has an error of its own, which get() understands.
+    if (keys.empty() || &statement == &texts.get_raised) return step.done();
+    Expected& expected = expected_.emplace_back(Expected{&table, guard, {}, {}});
+    expected.keys.assign(keys.begin(), keys.end());
+    expected.rows.resize(keys.size());
+    Parameters parameters;
+    parameters.add_rows(table, table.key_columns, keys);
+    talk([&] {
+        lease_->send(statement, parameters, [&expected](const Result& result) {
+            place_rows(*expected.table, expected.keys, result, expected.rows);
+        });
     });
     step.done();
 }
@@ -203,6 +237,24 @@ bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
     }
     step.done();
     return added;
+}
+
+void PostgresqlTransaction::add_or_conflict(const Table& table, const BoundedAdd& change) {
+    TransactionState::Step step(state_, Access::write);
+    const sql::TableQueries& queries = find(table).queries;
+    check_add(table, change);
+    const sql::Query query = sql::add(queries, change);
+    if (query.text.empty()) throw Conflict("postgresql: a counter would leave its bounds");
+    Parameters parameters;
+    for (const Cell& cell : query.values)
+        parameters.add(cell);
+    // Only an error ends what follows, and it does so without anybody having to wait.
+    talk([&] {
+        lease_->send(
+            "WITH changed AS (" + query.text + " RETURNING 1) SELECT ln(count(*)) FROM changed",
+            parameters);
+    });
+    step.done();
 }
 
 void PostgresqlTransaction::commit() {
