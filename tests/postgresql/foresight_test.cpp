@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <xueshi/storage.hpp>
+
 #include "support/postgresql.hpp"
 
 namespace xueshi::storage {
