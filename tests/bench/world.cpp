@@ -111,9 +111,10 @@ void World::register_orgs(Engine& engine) const {
 void World::register_teachers(Engine& engine) const {
     static const std::string subjects[] = {"语文", "数学", "英语", "科学"};
     static const std::string titles[] = {"一级教师", "高级教师"};
+    constexpr std::size_t most = 5'000;  // in one command
     for (std::size_t school = 0; school < shape_.schools; ++school) {
         RegisterTeachers command;
-        command.teachers.reserve(shape_.teachers_per_school);
+        command.teachers.reserve(std::min(most, shape_.teachers_per_school));
         for (std::size_t i = 0; i < shape_.teachers_per_school; ++i) {
             TeacherEntry entry;
             entry.code = teacher(school, i);
@@ -125,8 +126,11 @@ void World::register_teachers(Engine& engine) const {
             entry.mobile = fmt::format("138{:08}", i);
             entry.hired_on = date(2000 + static_cast<int>(i % 20), 9, 1);
             command.teachers.push_back(std::move(entry));
+            if (command.teachers.size() < most) continue;
+            must(engine, county_admin, command);
+            command.teachers.clear();
         }
-        must(engine, county_admin, command);
+        if (!command.teachers.empty()) must(engine, county_admin, command);
     }
 }
 
