@@ -137,6 +137,19 @@ public:
     virtual void erase(const Table& table, std::span<const std::string> keys) = 0;
     virtual bool add(const Table& table, const BoundedAdd& change) = 0;
     virtual void commit() = 0;
+
+    // What a storage can do better whose answers travel. Any other leaves it as it is.
+
+    /// Whether hints are of use: then expect() is worth the trouble of making its keys.
+    virtual bool listens() const noexcept { return false; }
+    /// These rows will be got next, so guarded. They may be read and held already now, and get() gives what
+    /// was found then. The table stays where it is until the transaction ends.
+    virtual void expect(const Table&, std::span<const std::string>, Guard) {}
+    /// add() by someone who gives up when it answers false: throws `Conflict` then, here or in a later
+    /// operation, at the latest in commit().
+    virtual void add_or_conflict(const Table& table, const BoundedAdd& change) {
+        if (!add(table, change)) throw Conflict("a counter would leave its bounds");
+    }
 };
 
 /// What a storage says of itself: kind, versions, durability mode, warnings (say, an SQLite version

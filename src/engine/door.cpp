@@ -7,6 +7,7 @@
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
 #include "engine/entry.hpp"
+#include "engine/foresight.hpp"
 #include "engine/impl.hpp"
 #include "engine/observation.hpp"
 #include "engine/roles.hpp"
@@ -238,6 +239,10 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
                                        storage::Deadline deadline) {
     const auto transaction =
         begin(dry ? storage::Access::read : storage::Access::write, deadline, call.inside.get());
+    if (const auto* enroll = std::get_if<Enroll>(&command);
+        enroll != nullptr && transaction->listens() && !options.external_register) {
+        foresee(*transaction, actor, *enroll, call, fact_cache);
+    }
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::shared);
     std::shared_ptr<const Policy> policy;

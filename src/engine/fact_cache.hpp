@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include <xueshi/commands.hpp>
 #include <xueshi/register.hpp>
@@ -48,6 +49,20 @@ public:
         std::optional<Org> copy = org;
         orgs_.insert_or_assign(code, std::move(copy));
         return org;
+    }
+
+    /// What was last known of an organisation and its authorities, upward. Perhaps no longer true, and
+    /// without end where one isn't remembered: good for guesses.
+    std::vector<Org> last_known_line(const std::string& code) {
+        constexpr std::size_t deepest = 16;
+        const std::lock_guard lock(mutex_);
+        std::vector<Org> line;
+        for (auto at = orgs_.find(code);
+             at != orgs_.end() && at->second && line.size() < deepest;) {
+            line.push_back(*at->second);
+            at = line.back().parent ? orgs_.find(*line.back().parent) : orgs_.end();
+        }
+        return line;
     }
 
 private:

@@ -20,7 +20,7 @@ namespace xueshi::engine {
 
 using storage::Guard;
 
-/// A counter's bound didn't hold although the facts read said that it would: decide afresh.
+/// Another command was faster than the facts that were read: decide afresh.
 class Contended {};
 
 /// stream → number: the last entries that this command builds upon.
@@ -156,8 +156,8 @@ public:
         return rows;
     }
 
-    /// Writes everything. `enforce`: a bound that doesn't hold throws Contended; a replay doesn't
-    /// enforce, for history was accepted in another order of the same sums.
+    /// Writes everything. `enforce`: a bound that doesn't hold throws Conflict, there or in commit(); a
+    /// replay doesn't enforce, for history was accepted in another order of the same sums.
     void flush(const std::string& writer, bool enforce) {
         boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllRows>>(
             [&](auto identity) {
@@ -278,8 +278,12 @@ private:
         cached.written.clear();
         for (auto& [name, change] : cached.adds) {
             if (change.delta == 0) continue;
-            if (!enforce) release_bounds(change);
-            if (!transaction_.add(table<Row>, change)) throw Contended{};
+            if (enforce) {
+                transaction_.add_or_conflict(table<Row>, change);
+            } else {
+                release_bounds(change);
+                if (!transaction_.add(table<Row>, change)) throw Contended{};
+            }
         }
         cached.adds.clear();
     }

@@ -28,6 +28,13 @@ constexpr std::array benches{
     Bench{"growth", growth},
     Bench{"memory", resident_memory},
     Bench{"slice", slice},
+#ifdef XUESHI_POSTGRESQL_SERVER
+    Bench{"postgresql-batch", postgresql_batch},
+    Bench{"postgresql-single", postgresql_single},
+    Bench{"postgresql-16", postgresql_16},
+    Bench{"first-round", first_round},
+    Bench{"three-designs", three_designs},
+#endif
 };
 
 int usage(const std::string& what) {

@@ -67,6 +67,12 @@ Measurements decision(const Scale& scale);
 Measurements growth(const Scale& scale);
 Measurements resident_memory(const Scale& scale);
 Measurements slice(const Scale& scale);
+// On a PostgreSQL server of the bench's own, where it was built with libpq.
+Measurements postgresql_batch(const Scale& scale);
+Measurements postgresql_single(const Scale& scale);
+Measurements postgresql_16(const Scale& scale);
+Measurements first_round(const Scale& scale);
+Measurements three_designs(const Scale& scale);
 /// What the child process of `resident_memory` does. Prints its peak in kilobytes.
 int resident_memory_child(const std::string& teachers, const std::string& directory);
 

@@ -63,6 +63,19 @@ Enroll World::enrollment(std::size_t project, std::size_t school, std::size_t pl
     return {World::project(project), {teacher(school, place)}, false};
 }
 
+std::vector<std::size_t> World::schools_of(std::size_t project) const {
+    const bool all = shape_.schools_per_project == 0;
+    std::vector<std::size_t> schools(all ? shape_.schools : shape_.schools_per_project);
+    for (std::size_t i = 0; i < schools.size(); ++i)
+        schools[i] = all ? i : (project * schools.size() + i) % shape_.schools;
+    return schools;
+}
+
+std::int64_t World::seats_of_school() const {
+    const auto all = static_cast<std::int64_t>(shape_.teachers_per_school);
+    return shape_.seats_per_school == 0 ? all : shape_.seats_per_school;
+}
+
 std::vector<std::size_t> World::schools_in_acting_order() const {
     std::vector<std::size_t> order(shape_.schools);
     for (std::size_t i = 0; i < order.size(); ++i)
@@ -98,9 +111,10 @@ void World::register_orgs(Engine& engine) const {
 void World::register_teachers(Engine& engine) const {
     static const std::string subjects[] = {"语文", "数学", "英语", "科学"};
     static const std::string titles[] = {"一级教师", "高级教师"};
+    constexpr std::size_t most = 5'000;  // in one command
     for (std::size_t school = 0; school < shape_.schools; ++school) {
         RegisterTeachers command;
-        command.teachers.reserve(shape_.teachers_per_school);
+        command.teachers.reserve(std::min(most, shape_.teachers_per_school));
         for (std::size_t i = 0; i < shape_.teachers_per_school; ++i) {
             TeacherEntry entry;
             entry.code = teacher(school, i);
@@ -112,15 +126,19 @@ void World::register_teachers(Engine& engine) const {
             entry.mobile = fmt::format("138{:08}", i);
             entry.hired_on = date(2000 + static_cast<int>(i % 20), 9, 1);
             command.teachers.push_back(std::move(entry));
+            if (command.teachers.size() < most) continue;
+            must(engine, county_admin, command);
+            command.teachers.clear();
         }
-        must(engine, county_admin, command);
+        if (!command.teachers.empty()) must(engine, county_admin, command);
     }
 }
 
 void World::create_projects(Engine& engine) const {
-    const auto seats = static_cast<std::int64_t>(shape_.teachers());
-    const auto each = static_cast<std::int64_t>(shape_.teachers_per_school);
+    const std::int64_t each = seats_of_school();
     for (std::size_t i = 0; i < shape_.projects; ++i) {
+        const std::vector<std::size_t> schools = schools_of(i);
+        const std::int64_t seats = each * static_cast<std::int64_t>(schools.size());
         CreateProject create;
         create.code = project(i);
         create.name = "小学教师省级培训";
@@ -137,7 +155,7 @@ void World::create_projects(Engine& engine) const {
         must(engine, province_admin, AllocateQuota{create.code, {{"3201", seats}}});
         must(engine, city_admin, AllocateQuota{create.code, {{county(), seats}}});
         AllocateQuota to_schools{create.code, {}};
-        for (std::size_t school = 0; school < shape_.schools; ++school) {
+        for (const std::size_t school : schools) {
             to_schools.allocations.push_back({school_code(school), each});
         }
         must(engine, county_admin, to_schools);

@@ -19,6 +19,8 @@ struct Shape {
     std::size_t projects = 1;
     Keys keys = Keys::local;
     std::size_t teachers_per_school = 1000;
+    std::size_t schools_per_project = 0;  ///< 0: each project is offered to all schools
+    std::int64_t seats_per_school = 0;  ///< in each project offered to it; 0: for all its teachers
 
     std::size_t teachers() const { return schools * teachers_per_school; }
 };
@@ -41,6 +43,9 @@ public:
     Enroll enrollment(std::size_t project, std::size_t school) const;
     /// One teacher.
     Enroll enrollment(std::size_t project, std::size_t school, std::size_t place) const;
+    /// The schools that have seats in a project.
+    std::vector<std::size_t> schools_of(std::size_t project) const;
+    std::int64_t seats_of_school() const;
     /// The schools in the order in which they enrol: not that of their keys.
     std::vector<std::size_t> schools_in_acting_order() const;
 

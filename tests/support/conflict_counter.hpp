@@ -67,6 +67,14 @@ public:
     bool add(const storage::Table& table, const storage::BoundedAdd& change) override {
         return owner_.watch([&] { return inner().add(table, change); });
     }
+    bool listens() const noexcept override { return inner().listens(); }
+    void expect(const storage::Table& table, std::span<const std::string> keys,
+                storage::Guard guard) override {
+        owner_.watch([&] { inner().expect(table, keys, guard); });
+    }
+    void add_or_conflict(const storage::Table& table, const storage::BoundedAdd& change) override {
+        owner_.watch([&] { inner().add_or_conflict(table, change); });
+    }
     void commit() override {
         owner_.watch([&] { inner().commit(); });
         ++owner_.commits_;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A PostgreSQL server for tests alone: postgresql_server.sh WORD FOLDER, where WORD is
+# A PostgreSQL server for tests and benches alone: postgresql_server.sh WORD FOLDER, where WORD is
 #   start     from nothing; what follows FOLDER are more settings, -c name=value
 #   secure    the same, on loopback too, at a free port, where it takes only TLS (FOLDER/server.crt)
 #   follow    the server of another FOLDER, which comes next: a standby that answers queries
@@ -9,7 +9,7 @@
 #   launch    start it again after that
 #
 # FOLDER holds the data, the socket, the log and, in the file `url`, how to get in. `start` opens no port.
-# Data are not written through to the disk: they are not meant to last.
+# Data are not written through to the disk, as they are not meant to last; the benches' settings say otherwise.
 set -euo pipefail
 
 word="$1"

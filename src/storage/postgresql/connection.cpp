@@ -176,9 +176,9 @@ const std::string& Connection::name_of(const std::string& statement) {
 void Connection::sent(int accepted, Sent what) {
     if (accepted != 1) lost();
     under_way_.push_back(std::move(what));
-    if (!pipelined_) return wait();
-    // What doesn't go out at once waits in memory; the server's answers may have to be read first.
-    if (library_->flush(connection_.get()) < 0) lost();
+    // In a pipeline small statements go out together when someone waits, in one packet that wakes the
+    // server once; the library sends by itself what has become large.
+    if (!pipelined_) wait();
 }
 
 void Connection::wait() {

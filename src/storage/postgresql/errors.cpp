@@ -48,6 +48,7 @@ void raise(const ServerFailure& failure) {
     const std::string message =
         std::string("postgresql: ") + failure.what() + (state.empty() ? "" : " (" + state + ")");
     if (is_any(state, {"40001", "40P01", "23505"})) throw Conflict(message);
+    if (state == beyond_bounds) throw Conflict("postgresql: a counter would leave its bounds");
     if (state == not_allowed)
         throw Error(ErrorCode::storage_schema,
                     "postgresql: the tables are reserved for newer versions of this library");

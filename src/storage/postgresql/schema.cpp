@@ -230,7 +230,7 @@ Preparation prepare(Connection& connection, const std::string& name, const Schem
 void require(Connection& connection, const std::string& name, const Schema& schema) {
     const StoredSchema stored = read_schema(connection, name);
     refuse_newer(stored, schema);
-    const std::vector<std::string> missing = Comparison(stored, name).missing(schema);
+    const std::vector<std::string> missing = Comparison(stored, name, false).missing(schema);
     if (!missing.empty())
         refuse("not prepared in " + name +
                ": open it once by its URL (missing: " + missing.front() + ")");

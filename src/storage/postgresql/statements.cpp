@@ -35,11 +35,14 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     const std::vector<std::string>& columns = queries.columns;
     const std::size_t keys = queries.key_columns;
     const std::size_t all = columns.size();
+    const auto parameter = [&](std::size_t i, const char* array) {
+        return "$" + std::to_string(i + 1) + "::" + type_name(table.columns[i].type) + array;
+    };
+    const auto value = [&](std::size_t i) { return parameter(i, ""); };
     // Arrays of one length, taken apart side by side. (The form with several arguments came later.)
     const auto given = [&](std::size_t count) {
         return "SELECT " + listed(0, count, ", ", [&](std::size_t i) {
-                   return "unnest($" + std::to_string(i + 1) +
-                          "::" + type_name(table.columns[i].type) + "[]) AS " + columns[i];
+                   return "unnest(" + parameter(i, "[]") + ") AS " + columns[i];
                });
     };
     const auto same_key = [&](const std::string& left, const std::string& right) {
@@ -48,24 +51,41 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
         });
     };
     const auto of_row = [&](std::size_t i) { return "stored." + columns[i]; };
-    get = "SELECT " + listed(0, all, ", ", of_row) + " FROM (" + given(keys) + ") AS given JOIN " +
-          queries.name + " AS stored ON " + same_key("stored", "given") + " ORDER BY " +
-          listed(0, keys, ", ", of_row);
-    get_shared = get + " FOR SHARE OF stored";
-    get_exclusive = get + " FOR UPDATE OF stored";
-    get_raised = get_exclusive + " NOWAIT";
+    const std::string this_key =
+        listed(0, keys, " AND ", [&](std::size_t i) { return of_row(i) + " = " + value(i); });
+    const std::string select = "SELECT " + listed(0, all, ", ", of_row) + " FROM ";
     const std::string insert = "INSERT INTO " + queries.name + " (" + queries.all_columns + ") ";
-    append = insert + given(all);
-    put = "WITH given AS (" + given(all) + "), changed AS (UPDATE " + queries.name +
-          " AS stored SET " +
-          listed(keys < all ? keys : 0, all, ", ",
-                 [&](std::size_t i) { return columns[i] + " = given." + columns[i]; }) +
-          " FROM given WHERE " + same_key("stored", "given") + " RETURNING " +
-          listed(0, keys, ", ", of_row) + ") " + insert + "SELECT " + queries.all_columns +
-          " FROM given WHERE NOT EXISTS (SELECT 1 FROM changed WHERE " +
-          same_key("changed", "given") + ")";
-    erase = "DELETE FROM " + queries.name + " AS stored USING (" + given(keys) +
-            ") AS given WHERE " + same_key("stored", "given");
+    const std::string update = "UPDATE " + queries.name + " AS stored SET ";
+    const std::string remove = "DELETE FROM " + queries.name + " AS stored ";
+    const auto changes = [&](const auto& to) {
+        return listed(keys < all ? keys : 0, all, ", ",
+                      [&](std::size_t i) { return columns[i] + " = " + to(i); });
+    };
+
+    many.get = select + "(" + given(keys) + ") AS given JOIN " + queries.name + " AS stored ON " +
+               same_key("stored", "given") + " ORDER BY " + listed(0, keys, ", ", of_row);
+    many.append = insert + given(all);
+    many.put = "WITH given AS (" + given(all) + "), changed AS (" + update +
+               changes([&](std::size_t i) { return "given." + columns[i]; }) +
+               " FROM given WHERE " + same_key("stored", "given") + " RETURNING " +
+               listed(0, keys, ", ", of_row) + ") " + insert + "SELECT " + queries.all_columns +
+               " FROM given WHERE NOT EXISTS (SELECT 1 FROM changed WHERE " +
+               same_key("changed", "given") + ")";
+    many.erase =
+        remove + "USING (" + given(keys) + ") AS given WHERE " + same_key("stored", "given");
+
+    one.get = select + queries.name + " AS stored WHERE " + this_key;
+    one.append = insert + "VALUES (" + listed(0, all, ", ", value) + ")";
+    one.put = "WITH changed AS (" + update + changes(value) + " WHERE " + this_key +
+              " RETURNING 1) " + insert + "SELECT " + listed(0, all, ", ", value) +
+              " WHERE NOT EXISTS (SELECT 1 FROM changed)";
+    one.erase = remove + "WHERE " + this_key;
+
+    for (Texts* texts : {&one, &many}) {
+        texts->get_shared = texts->get + " FOR SHARE OF stored";
+        texts->get_exclusive = texts->get + " FOR UPDATE OF stored";
+        texts->get_raised = texts->get_exclusive + " NOWAIT";
+    }
     // An UPDATE of many rows has no order. Where a row may take over another's unique value, it matters.
     row_by_row = std::ranges::any_of(table.indexes, &Index::unique);
 }

@@ -28,6 +28,21 @@ std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
     return std::to_string(limit.count());
 }
 
+/// Puts the rows of an answer where their keys are. Both are in the order of keys.
+void place_rows(const Table& table, std::span<const std::string> keys, const Result& result,
+                std::vector<std::string>& rows) {
+    std::size_t at = 0;
+    std::string found;
+    for (int row = 0; row < result.rows(); ++row) {
+        found.clear();
+        result.append_row(table, row, table.columns.size(), found);
+        const std::string_view key = leading_cells(found, table.key_columns);
+        while (at < keys.size() && keys[at] < key)
+            ++at;
+        if (at < keys.size() && keys[at] == key) rows[at] = found;
+    }
+}
+
 }  // namespace
 
 /// Runs what talks to the server; its failures leave as what the interface promises.
@@ -120,30 +135,29 @@ const Statements& PostgresqlTransaction::find(const Table& table) const {
 void PostgresqlTransaction::get(const Table& table, std::span<const std::string> keys, Guard guard,
                                 std::vector<std::string>& rows) {
     TransactionState::Step step(state_, Access::read);
-    const Statements& statements = find(table);
+    const auto foreseen = std::ranges::find_if(expected_, [&](const Expected& each) {
+        return each.table == &table && each.guard == guard && std::ranges::equal(each.keys, keys);
+    });
+    if (foreseen != expected_.end()) {
+        talk([&] { lease_->wait(); });
+        rows = std::move(foreseen->rows);
+        expected_.erase(foreseen);
+        return step.done();
+    }
+    const Statements::Texts& texts = find(table).of(keys.size());
     rows.assign(keys.size(), std::string());
     Parameters parameters;
-    parameters.add_columns(table, table.key_columns, keys);
-    const std::string& statement = guarding(table, statements, keys, guard);
+    parameters.add_rows(table, table.key_columns, keys);
+    const std::string& statement = guarding(table, texts, keys, guard);
     const auto ask = [&] {
-        lease_->run(statement, parameters, [&](const Result& result) {
-            std::size_t at = 0;
-            std::string found;
-            for (int row = 0; row < result.rows(); ++row) {
-                found.clear();
-                result.append_row(table, row, table.columns.size(), found);
-                const std::string_view key = leading_cells(found, table.key_columns);
-                while (at < keys.size() && keys[at] < key)
-                    ++at;
-                if (at < keys.size() && keys[at] == key) rows[at] = found;
-            }
-        });
+        lease_->run(statement, parameters,
+                    [&](const Result& result) { place_rows(table, keys, result, rows); });
     };
     talk([&] {
         try {
             ask();
         } catch (const ServerFailure& failure) {
-            if (&statement != &statements.get_raised || failure.state() != "55P03") throw;
+            if (&statement != &texts.get_raised || failure.state() != "55P03") throw;
             for (const std::string& key : keys)
                 raised_guards_.lost(std::string(table.name) + key);
             throw Conflict("postgresql: others hold the row shared");
@@ -152,23 +166,44 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
     step.done();
 }
 
+void PostgresqlTransaction::expect(const Table& table, std::span<const std::string> keys,
+                                   Guard guard) {
+    TransactionState::Step step(state_, Access::read);
+    const Statements::Texts& texts = find(table).of(keys.size());
+    const std::string& statement = guarding(table, texts, keys, guard);
+    // Raising has an error of its own, which get() understands.
+    if (keys.empty() || &statement == &texts.get_raised) return step.done();
+    Expected& expected = expected_.emplace_back(Expected{&table, guard, {}, {}});
+    expected.keys.assign(keys.begin(), keys.end());
+    expected.rows.resize(keys.size());
+    Parameters parameters;
+    parameters.add_rows(table, table.key_columns, keys);
+    talk([&] {
+        lease_->send(statement, parameters, [&expected](const Result& result) {
+            place_rows(*expected.table, expected.keys, result, expected.rows);
+        });
+    });
+    step.done();
+}
+
 /// The text of get(): how it takes the rows for what is asked, and for what was before.
-const std::string& PostgresqlTransaction::guarding(const Table& table, const Statements& statements,
+const std::string& PostgresqlTransaction::guarding(const Table& table,
+                                                   const Statements::Texts& texts,
                                                    std::span<const std::string> keys, Guard guard) {
-    if (guard == Guard::none || state_.access() == Access::read) return statements.get;
+    if (guard == Guard::none || state_.access() == Access::read) return texts.get;
     const std::string name(table.name);
     if (guard == Guard::exclusive) {
         const bool raises = std::ranges::any_of(
             keys, [&](const std::string& key) { return shared_.contains(name + key); });
-        return raises ? statements.get_raised : statements.get_exclusive;
+        return raises ? texts.get_raised : texts.get_exclusive;
     }
     bool lost_before = false;
     for (const std::string& key : keys)
         if (raised_guards_.take(name + key)) lost_before = true;
-    if (lost_before) return statements.get_exclusive;
+    if (lost_before) return texts.get_exclusive;
     for (const std::string& key : keys)
         shared_.insert(name + key);
-    return statements.get_shared;
+    return texts.get_shared;
 }
 
 void PostgresqlTransaction::scan(const Table& table, std::size_t index, std::string_view prefix,
@@ -197,34 +232,32 @@ void PostgresqlTransaction::scan(const Table& table, std::size_t index, std::str
 
 void PostgresqlTransaction::append(const Table& table, std::span<const std::string> rows) {
     TransactionState::Step step(state_, Access::write);
-    write(table, find(table).append, table.columns.size(), rows);
+    write(table, &Statements::Texts::append, table.columns.size(), rows);
     step.done();
 }
 
 void PostgresqlTransaction::put(const Table& table, std::span<const std::string> rows) {
     TransactionState::Step step(state_, Access::write);
-    const Statements& statements = find(table);
     const std::size_t columns = table.columns.size();
-    if (statements.row_by_row)
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            write(table, statements.put, columns, rows.subspan(i, 1));
-    else
-        write(table, statements.put, columns, rows);
+    const std::size_t at_once = find(table).row_by_row ? 1 : rows.size();
+    for (std::size_t i = 0; i < rows.size(); i += at_once)
+        write(table, &Statements::Texts::put, columns, rows.subspan(i, at_once));
     step.done();
 }
 
 void PostgresqlTransaction::erase(const Table& table, std::span<const std::string> keys) {
     TransactionState::Step step(state_, Access::write);
-    write(table, find(table).erase, table.key_columns, keys);
+    write(table, &Statements::Texts::erase, table.key_columns, keys);
     step.done();
 }
 
-void PostgresqlTransaction::write(const Table& table, const std::string& statement,
+void PostgresqlTransaction::write(const Table& table, std::string Statements::Texts::*statement,
                                   std::size_t columns, std::span<const std::string> rows) {
+    const Statements::Texts& texts = find(table).of(rows.size());
     if (rows.empty()) return;
     Parameters parameters;
-    parameters.add_columns(table, columns, rows);
-    talk([&] { lease_->send(statement, parameters); });
+    parameters.add_rows(table, columns, rows);
+    talk([&] { lease_->send(texts.*statement, parameters); });
 }
 
 bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
@@ -244,6 +277,24 @@ bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
     }
     step.done();
     return added;
+}
+
+void PostgresqlTransaction::add_or_conflict(const Table& table, const BoundedAdd& change) {
+    TransactionState::Step step(state_, Access::write);
+    const sql::TableQueries& queries = find(table).queries;
+    check_add(table, change);
+    const sql::Query query = sql::add(queries, change);
+    if (query.text.empty()) throw Conflict("postgresql: a counter would leave its bounds");
+    Parameters parameters;
+    for (const Cell& cell : query.values)
+        parameters.add(cell);
+    // Only an error ends what follows, and it does so without anybody having to wait.
+    talk([&] {
+        lease_->send(
+            "WITH changed AS (" + query.text + " RETURNING 1) SELECT ln(count(*)) FROM changed",
+            parameters);
+    });
+    step.done();
 }
 
 void PostgresqlTransaction::commit() {

@@ -1,7 +1,8 @@
 #pragma once
-/// A transaction: writes go out at once, their answers are looked at when something is asked, and
-/// COMMIT follows on their heels.
+/// A transaction: writes go out without waiting, their answers are looked at when something is asked, and
+/// COMMIT follows on their heels. So do reads that were announced.
 
+#include <list>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -42,16 +43,28 @@ public:
     bool add(const Table& table, const BoundedAdd& change) override;
     void commit() override;
 
+    bool listens() const noexcept override { return lease_->pipelined(); }
+    void expect(const Table& table, std::span<const std::string> keys, Guard guard) override;
+    void add_or_conflict(const Table& table, const BoundedAdd& change) override;
+
 private:
+    /// Rows asked for before get() was called.
+    struct Expected {
+        const Table* table;
+        Guard guard;
+        std::vector<std::string> keys;
+        std::vector<std::string> rows;  ///< filled when the answer is read
+    };
+
     template <class Talk>
     void talk(Talk&& say);
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
     void open_joined(const Options& options);
     void check_versions(const Options& options);
-    const std::string& guarding(const Table& table, const Statements& statements,
+    const std::string& guarding(const Table& table, const Statements::Texts& texts,
                                 std::span<const std::string> keys, Guard guard);
-    void write(const Table& table, const std::string& statement, std::size_t columns,
+    void write(const Table& table, std::string Statements::Texts::*statement, std::size_t columns,
                std::span<const std::string> rows);
 
     std::shared_ptr<const Prepared> prepared_;
@@ -60,6 +73,7 @@ private:
     Lease lease_;
     TransactionState state_;
     bool can_go_on_ = true;                   ///< after a conflict: the host's transaction may not
+    std::list<Expected> expected_;            ///< answers under way point to them
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
 };
 

@@ -69,6 +69,14 @@ Cell next_cell(const Table& table, std::size_t column, CellReader& reader) {
     return cell;
 }
 
+template <class Take>
+void read_cells(const Table& table, std::size_t columns, const std::string& row, Take&& take) {
+    CellReader reader(row);
+    for (std::size_t i = 0; i < columns; ++i)
+        take(i, next_cell(table, i, reader));
+    if (!reader.done()) invalid(table, "a row or key has too many cells");
+}
+
 }  // namespace
 
 void Parameters::add(const Cell& cell) {
@@ -80,17 +88,17 @@ void Parameters::add(const Cell& cell) {
 
 void Parameters::add_text(std::string_view text) { values_.push_back({std::string(text), false}); }
 
-void Parameters::add_columns(const Table& table, std::size_t columns,
-                             std::span<const std::string> rows) {
+void Parameters::add_rows(const Table& table, std::size_t columns,
+                          std::span<const std::string> rows) {
+    if (rows.size() == 1)
+        return read_cells(table, columns, rows.front(),
+                          [&](std::size_t, const Cell& cell) { add(cell); });
     std::vector<Array> arrays;
     for (std::size_t i = 0; i < columns; ++i)
         arrays.emplace_back(table.columns[i].type, rows.size());
-    for (const std::string& row : rows) {
-        CellReader reader(row);
-        for (std::size_t i = 0; i < columns; ++i)
-            arrays[i].add(next_cell(table, i, reader));
-        if (!reader.done()) invalid(table, "a row or key has too many cells");
-    }
+    for (const std::string& row : rows)
+        read_cells(table, columns, row,
+                   [&](std::size_t i, const Cell& cell) { arrays[i].add(cell); });
     for (Array& array : arrays)
         values_.push_back({array.take(), false});
 }

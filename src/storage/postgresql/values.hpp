@@ -20,9 +20,9 @@ public:
     void add_text(std::string_view text);
     void add_integer(std::int64_t value) { add(Cell{CellType::integer, value, {}}); }
 
-    /// One array for each of the first `columns` columns: what the rows (or keys) have there. Throws
-    /// argument_invalid for a row that isn't one of `table`.
-    void add_columns(const Table& table, std::size_t columns, std::span<const std::string> rows);
+    /// What rows (or keys) have in the first `columns` columns: of one row its values, of several an array
+    /// for each column. Throws argument_invalid for a row that isn't one of `table`.
+    void add_rows(const Table& table, std::size_t columns, std::span<const std::string> rows);
 
     std::size_t size() const noexcept { return values_.size(); }
     /// Valid until something is added.
