@@ -1,8 +1,10 @@
 // A province on two PostgreSQL servers: sharding.sh tells how they are made, docs/scale.md what it promises.
 //   sharding prepare URL    makes the tables of a server
 //   sharding play URL       plays a project on the server that coordinates, and the same in memory
-//   sharding ask URL        asks for a school's teachers
+//   sharding south URL      asks for what lies in the south
+//   sharding north URL      asks for, and decides about, what lies in the north
 
+#include <functional>
 #include <iostream>
 
 #include <xueshi/engine.hpp>
@@ -112,21 +114,39 @@ void play_on(const std::string& url) {
         if (warning.find("other servers") != std::string::npos) std::cout << warning << '\n';
 }
 
-void ask(const std::string& url) {
+void tell(const std::string& what, const std::function<std::size_t()>& count) {
+    std::cout << what << ": ";
+    try {
+        std::cout << count() << '\n';
+    } catch (const Error& error) {
+        std::cout << error_name(error.code()) << '\n';
+    }
+}
+
+void ask_south(const std::string& url) {
     Engine engine(storage::open_storage(url));
-    const auto answer = engine.ask(school("SS"), Enrollments{.project = "P1"});
-    std::cout << "enrolments of SS: " << answer.value().enrollments.size() << '\n';
+    tell("enrolments of the school in the south", [&] {
+        return engine.ask(school("SS"), Enrollments{.project = "P1"}).value().enrollments.size();
+    });
+}
+
+void ask_north(const std::string& url) {
+    Engine engine(storage::open_storage(url));
+    const Actor teacher{Role::teacher, {}, "SN101"};
+    tell("records in a statement of the north", [&] {
+        return engine.ask(teacher, Statement{"SN101", 2026}).value().records.size();
+    });
+    tell("reasons against enrolling twice in the north", [&] {
+        return engine.explain(school("SN"), Enroll{"P1", {"SN101"}}).refusals.size();
+    });
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
     const std::string word = count == 3 ? arguments[1] : "";
-    try {
-        if (word == "prepare") Engine(storage::open_storage(arguments[2]));
-        if (word == "play") play_on(arguments[2]);
-        if (word == "ask") ask(arguments[2]);
-    } catch (const Error& error) {
-        std::cout << error_name(error.code()) << '\n';
-    }
+    if (word == "prepare") Engine(storage::open_storage(arguments[2]));
+    if (word == "play") play_on(arguments[2]);
+    if (word == "south") ask_south(arguments[2]);
+    if (word == "north") ask_north(arguments[2]);
 }

@@ -34,6 +34,10 @@ echo "persons in the north: $(rows north person_north), in the south: $(rows sou
 echo "seen from the north: $(rows north enrollment) enrolments, $(rows north person) persons"
 
 "$server" kill "$folder/south"
-echo "without the south: $("$program" ask "$north")"
+echo "Without the south:"
+"$program" south "$north"
+"$program" north "$north"
 "$server" launch "$folder/south"
-echo "with it again: $("$program" ask "$north")"
+echo "With it again:"
+"$program" south "$north"
+"$program" north "$north"

@@ -26,9 +26,9 @@ protected:
               application);
         owner(
             "DO $$ DECLARE part regclass; BEGIN FOR part IN SELECT inhrelid FROM pg_inherits "
-            "WHERE inhparent::regclass::text LIKE '" +
-            own.name() + ".%' LOOP EXECUTE format('REVOKE ALL ON %s FROM " + application +
-            "', part); END LOOP; END $$");
+            "JOIN pg_class ON pg_class.oid = inhparent WHERE relkind = 'p' AND relnamespace = '" +
+            own.name() + "'::regnamespace LOOP EXECUTE format('REVOKE ALL ON %s FROM " +
+            application + "', part); END LOOP; END $$");
     }
     ~PostgresqlRoles() override {
         owner("DROP OWNED BY " + application);

@@ -175,7 +175,7 @@ TEST_F(PostgresqlYears, TheFirstStartDecides) {
     const auto late = storage::open_storage(whole.url("&partition=year"));
     late->prepare(engine::schema());
     EXPECT_EQ(detail(*late, "partition"), "none");
-    EXPECT_NE(late->info().warnings.back().find("too late"), std::string::npos);
+    EXPECT_NE(joined(late->info().warnings).find("too late"), std::string::npos);
 
     storage::open_storage(url())->prepare(engine::schema());
     const auto without_the_word = storage::open_storage(own.url());
