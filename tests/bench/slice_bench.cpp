@@ -61,14 +61,15 @@ Measurements measure(const World& world, const std::string& url, bool by_years) 
     report.add("bytes", people.all() / teachers, "a teacher: " + each(people, teachers));
 
     const Room log_before = slice.room("log");
-    double first = 0;
-    double last = 0;
+    std::vector<double> enrolling;
     for (std::size_t year = 0; year < Slice::years; ++year) {
-        last = slice.enroll_all(year);
-        if (year == 0) first = last;
+        if (year + 1 == Slice::years) slice.vacuum();
+        enrolling.push_back(slice.enroll_all(year));
     }
-    report.add("enrolments/s", teachers / first, "the first year's, 60 in a command");
-    report.add("enrolments/s", teachers / last, "the tenth year's");
+    report.add("enrolments/s", teachers / enrolling[0], "the first year's, 60 in a command");
+    report.add("enrolments/s", teachers / enrolling[8],
+               "the ninth year's, loaded faster than the server's statistics follow");
+    report.add("enrolments/s", teachers / enrolling[9], "the tenth year's, after ANALYZE");
     slice.vacuum();
     const double enrolled = teachers * static_cast<double>(Slice::years);
     const Room rows = slice.room("enrollment");
