@@ -142,9 +142,20 @@ Measurement as_fast_as_it_goes(PostgresqlSides& sides, const std::vector<Wish>& 
     return result;
 }
 
+/// When a round opens, the portal has been running: its connections are there. Nothing is changed.
+void open_connections(Engine& engine, const World& world, const std::vector<Wish>& all) {
+    together(connections, [&](std::size_t member) {
+        for (std::size_t i = member; i < 20 * connections; i += connections) {
+            engine.explain(World::school_admin(all[i].school),
+                           world.enrollment(all[i].project, all[i].school, all[i].place));
+        }
+    });
+}
+
 Measurement as_they_come(PostgresqlSides& sides, const std::string& schema,
                          const std::vector<Wish>& all, double rate) {
     Engine engine = open_engine(sides.server().url(schema, connections));
+    open_connections(engine, sides.world(), all);
     const std::vector<std::chrono::nanoseconds> moments = arrivals(all.size(), rate);
     std::vector<Fate> fates(all.size(), Fate::unknown);
     std::vector<double> milliseconds(all.size());
@@ -189,7 +200,8 @@ Measurements first_round(const Scale& scale) {
     results.push_back(as_fast_as_it_goes(sides, all));
     results.push_back(as_they_come(sides, again, all, 3'000));
     // Where the machine ends below that, a rate that it can bear tells what waiting costs.
-    results.push_back(as_they_come(sides, slower, all, 1'000));
+    const std::vector<Wish> first(all.begin(), all.begin() + 20'000);
+    results.push_back(as_they_come(sides, slower, first, 1'000));
     results.back().target = "-";
     results.back().met = true;
     return results;
