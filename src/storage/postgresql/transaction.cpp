@@ -17,16 +17,6 @@ std::string opening(Access access, const std::string& isolation) {
     return "BEGIN ISOLATION LEVEL " + level + ", READ WRITE";
 }
 
-constexpr const char* settings =
-    "SELECT set_config('lock_timeout', $1::text, true), "
-    "set_config('statement_timeout', $2::text, true)";
-
-// Each key is to be looked up in each part. The planner would rather read parts whole.
-constexpr const char* settings_by_years =
-    "SELECT set_config('lock_timeout', $1::text, true), "
-    "set_config('statement_timeout', $2::text, true), set_config('enable_seqscan', 'off', true), "
-    "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
-
 /// In the server's milliseconds, where 0 is no limit.
 std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
     const auto left = deadline - Deadline::clock::now();
@@ -103,7 +93,10 @@ void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
     Parameters limits;
     limits.add_text(limit_text(options.most_for_lock, deadline));
     limits.add_text(limit_text(options.most_for_statement, deadline));
-    lease_->send(prepared_->by_years ? settings_by_years : settings, limits);
+    lease_->send(
+        "SELECT set_config('lock_timeout', $1::text, true), "
+        "set_config('statement_timeout', $2::text, true)",
+        limits);
     check_versions(options);
 }
 
