@@ -5,7 +5,7 @@ signatures, and Python itself says what is wrong with a call.
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xueshi import _core
@@ -115,13 +115,18 @@ def _told(field: Field) -> str:
     return f"    {field.python_name}: {field.meaning}{extent}"
 
 
-def _codes(word: Word) -> str:
-    of_rule: dict[str, list[str]] = {}
+def _ruled(word: Word) -> Iterator[str]:
+    """Each rule with its citation, and the codes that it refuses with."""
+    texts = {rule: (title, source) for rule, _, title, source in _core.rules()}
+    codes: dict[str, list[str]] = {}
     for rule, code in _core.reasons():
-        of_rule.setdefault(rule, []).append(code)
-    return "; ".join(
-        f"{rule} ({', '.join(of_rule[rule])})" if rule in of_rule else rule for rule in word.rules
-    )
+        codes.setdefault(rule, []).append(code)
+    for rule in word.rules:
+        title, source = texts[rule]
+        yield f"    {rule} {title}"
+        yield f"        {source}"
+        if rule in codes:
+            yield f"        refuses with {', '.join(codes[rule])}"
 
 
 def documentation(word: Word) -> str:
@@ -132,8 +137,7 @@ def documentation(word: Word) -> str:
     if not word.query:
         told = (f"    {name}: {meaning}" for name, _, _, meaning in OPTIONS)
         lines += ["Options:", *told, "", f"Who may: {', '.join(word.roles)}", ""]
-    lines.append(f"Rules, and what they refuse with: {_codes(word)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, "Rules:", *_ruled(word)])
 
 
 def parameters(word: Word, explained: bool) -> list[inspect.Parameter]:

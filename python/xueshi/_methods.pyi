@@ -62,7 +62,12 @@ class Methods(Raising):
 
         Who may: province_admin
 
-        Rules, and what they refuse with: POL-1 (policy.invalid); POL-2
+        Rules:
+            POL-1 A policy file is checked whole before use, and all its faults are listed at once
+                decided (本目录决定)
+                refuses with policy.invalid
+            POL-2 The values in force on the day apply: a change of policy never rewrites what was
+                decided (本目录决定)
         """
 
     def register_orgs(
@@ -88,7 +93,13 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: ORG-1 (org.parent_invalid); ORG-2 (org.parent_invalid)
+        Rules:
+            ORG-1 Province, city, county and school form one tree; the parent governs
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with org.parent_invalid
+            ORG-2 A training base belongs to the authority that set it up
+                江苏省教师培训管理系统操作培训 S-5, S-21
+                refuses with org.parent_invalid
         """
 
     def register_teachers(
@@ -114,7 +125,13 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin, school_admin
 
-        Rules, and what they refuse with: ORG-3 (teacher.unknown, teacher.elsewhere); ORG-4 (teacher.already_there)
+        Rules:
+            ORG-3 A teacher has to be in the register, and a refresh moves nobody
+                江苏省教师培训管理系统操作培训 S-4
+                refuses with teacher.unknown, teacher.elsewhere
+            ORG-4 A teacher belongs to one school at a time; a transfer keeps all records
+                江苏省教师培训管理系统操作培训 S-4
+                refuses with teacher.already_there
         """
 
     def transfer_teacher(
@@ -142,7 +159,10 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: ORG-4 (teacher.already_there)
+        Rules:
+            ORG-4 A teacher belongs to one school at a time; a transfer keeps all records
+                江苏省教师培训管理系统操作培训 S-4
+                refuses with teacher.already_there
         """
 
     def create_project(
@@ -190,7 +210,13 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: PRJ-1 (access.role, project.invalid, project.exists); PRJ-2 (project.invalid, project.no_base)
+        Rules:
+            PRJ-1 The authority of a level sets up that level's projects
+                江苏省教师培训管理系统操作培训 S-5, S-11, S-17
+                refuses with access.role, project.invalid, project.exists
+            PRJ-2 A project's dates and hours make sense, and every region enrolling has a base
+                江苏省教师培训管理系统操作培训 S-25, S-29
+                refuses with project.invalid, project.no_base
         """
 
     def amend_project(
@@ -238,7 +264,19 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: PRJ-1 (access.role, project.invalid, project.exists); PRJ-2 (project.invalid, project.no_base); PRJ-3 (project.in_use, project.cancelled); QUO-4 (quota.below_used)
+        Rules:
+            PRJ-1 The authority of a level sets up that level's projects
+                江苏省教师培训管理系统操作培训 S-5, S-11, S-17
+                refuses with access.role, project.invalid, project.exists
+            PRJ-2 A project's dates and hours make sense, and every region enrolling has a base
+                江苏省教师培训管理系统操作培训 S-25, S-29
+                refuses with project.invalid, project.no_base
+            PRJ-3 Once someone has enrolled, a project is only widened and extended
+                decided (本目录决定)
+                refuses with project.in_use, project.cancelled
+            QUO-4 An allocation can be lowered, but not below what is in use
+                decided (本目录决定)
+                refuses with quota.below_used
         """
 
     def cancel_project(
@@ -266,7 +304,10 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: PRJ-3 (project.in_use, project.cancelled)
+        Rules:
+            PRJ-3 Once someone has enrolled, a project is only widened and extended
+                decided (本目录决定)
+                refuses with project.in_use, project.cancelled
         """
 
     def allocate_quota(
@@ -294,7 +335,16 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: QUO-1 (quota.not_child, access.jurisdiction); QUO-2 (quota.exceeds_parent); QUO-4 (quota.below_used)
+        Rules:
+            QUO-1 Seats flow down the tree, each time to direct children only
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with quota.not_child, access.jurisdiction
+            QUO-2 Nobody hands out more seats than it holds
+                江苏省教师培训管理系统操作培训 S-11
+                refuses with quota.exceeds_parent
+            QUO-4 An allocation can be lowered, but not below what is in use
+                decided (本目录决定)
+                refuses with quota.below_used
         """
 
     def enroll(
@@ -324,7 +374,31 @@ class Methods(Raising):
 
         Who may: school_admin
 
-        Rules, and what they refuse with: ENR-1 (enrollment.window_not_open, enrollment.window_closed); ENR-2 (enrollment.stage); ENR-3 (enrollment.conditions); ENR-4 (enrollment.duplicate); ENR-5 (teacher.not_in_school); ENR-8 (enrollment.duplicate); PRJ-2 (project.invalid, project.no_base); QUO-3 (quota.none, quota.exhausted)
+        Rules:
+            ENR-1 Enrolling is possible only inside the window
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with enrollment.window_not_open, enrollment.window_closed
+            ENR-2 A project is open only to schools of its stages
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with enrollment.stage
+            ENR-3 Teachers meet the project's conditions, or are enrolled by force, on record
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with enrollment.conditions
+            ENR-4 One living enrolment per teacher and project
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.duplicate
+            ENR-5 A school enrols only its own teachers
+                江苏省教师培训管理系统操作培训 S-17
+                refuses with teacher.not_in_school
+            ENR-8 After a rejection the old enrolment is deleted before a new one
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.duplicate
+            PRJ-2 A project's dates and hours make sense, and every region enrolling has a base
+                江苏省教师培训管理系统操作培训 S-25, S-29
+                refuses with project.invalid, project.no_base
+            QUO-3 A school enrols no more teachers than its seats, and none without seats
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with quota.none, quota.exhausted
         """
 
     def delete_enrollment(
@@ -352,7 +426,15 @@ class Methods(Raising):
 
         Who may: school_admin
 
-        Rules, and what they refuse with: ENR-8 (enrollment.duplicate); ENR-9 (enrollment.approved, enrollment.approved_downstream); QUO-5
+        Rules:
+            ENR-8 After a rejection the old enrolment is deleted before a new one
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.duplicate
+            ENR-9 An approved enrolment can't be deleted; approvals are cancelled from the last step back
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.approved, enrollment.approved_downstream
+            QUO-5 A living enrolment holds one seat, and gives it back exactly once
+                江苏省教师培训管理系统操作培训 S-20
         """
 
     def review_enrollment(
@@ -384,7 +466,19 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin, base_admin
 
-        Rules, and what they refuse with: ENR-6 (enrollment.not_pending_here); ENR-7 (review.reason_required); ENR-11 (access.jurisdiction); CLS-4 (class.sole)
+        Rules:
+            ENR-6 Enrolments are reviewed step by step: the governing authority, then the base
+                江苏省教师培训管理系统操作培训 S-11, S-23
+                refuses with enrollment.not_pending_here
+            ENR-7 A rejection needs a reason
+                江苏省教师培训管理系统操作培训 S-20, S-23
+                refuses with review.reason_required
+            ENR-11 A base reviews only the regions given to it
+                江苏省教师培训管理系统操作培训 S-22
+                refuses with access.jurisdiction
+            CLS-4 A base's only class takes in all its approved trainees
+                江苏省教师培训管理系统操作培训 S-26
+                refuses with class.sole
         """
 
     def cancel_enrollment_approval(
@@ -412,7 +506,13 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin, base_admin
 
-        Rules, and what they refuse with: ENR-9 (enrollment.approved, enrollment.approved_downstream); ENR-10 (enrollment.in_class, enrollment.has_result)
+        Rules:
+            ENR-9 An approved enrolment can't be deleted; approvals are cancelled from the last step back
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.approved, enrollment.approved_downstream
+            ENR-10 No approval is cancelled once the trainee is in a class or has a result
+                江苏省教师培训管理系统操作培训 S-24
+                refuses with enrollment.in_class, enrollment.has_result
         """
 
     def create_class(
@@ -448,7 +548,13 @@ class Methods(Raising):
 
         Who may: base_admin
 
-        Rules, and what they refuse with: CLS-1 (project.not_in_period); CLS-4 (class.sole)
+        Rules:
+            CLS-1 Bases manage classes within the training period
+                江苏省教师培训管理系统操作培训 S-25, S-26
+                refuses with project.not_in_period
+            CLS-4 A base's only class takes in all its approved trainees
+                江苏省教师培训管理系统操作培训 S-26
+                refuses with class.sole
         """
 
     def delete_classes(
@@ -474,7 +580,12 @@ class Methods(Raising):
 
         Who may: base_admin
 
-        Rules, and what they refuse with: CLS-1 (project.not_in_period); CLS-3
+        Rules:
+            CLS-1 Bases manage classes within the training period
+                江苏省教师培训管理系统操作培训 S-25, S-26
+                refuses with project.not_in_period
+            CLS-3 Deleting a class keeps its trainees, who then have none
+                江苏省教师培训管理系统操作培训 S-26
         """
 
     def assign_class(
@@ -502,7 +613,13 @@ class Methods(Raising):
 
         Who may: base_admin
 
-        Rules, and what they refuse with: CLS-1 (project.not_in_period); CLS-2 (enrollment.not_approved, class.already_assigned)
+        Rules:
+            CLS-1 Bases manage classes within the training period
+                江苏省教师培训管理系统操作培训 S-25, S-26
+                refuses with project.not_in_period
+            CLS-2 Only finally approved trainees go into a class, each into one
+                江苏省教师培训管理系统操作培训 S-28
+                refuses with enrollment.not_approved, class.already_assigned
         """
 
     def remove_from_class(
@@ -530,7 +647,13 @@ class Methods(Raising):
 
         Who may: base_admin
 
-        Rules, and what they refuse with: CLS-1 (project.not_in_period); REQ-5 (class.not_member, enrollment.not_approved)
+        Rules:
+            CLS-1 Bases manage classes within the training period
+                江苏省教师培训管理系统操作培训 S-25, S-26
+                refuses with project.not_in_period
+            REQ-5 Only what is there can be taken away
+                decided (本目录决定)
+                refuses with class.not_member, enrollment.not_approved
         """
 
     def record_results(
@@ -558,7 +681,16 @@ class Methods(Raising):
 
         Who may: base_admin
 
-        Rules, and what they refuse with: HRS-1 (project.not_in_period, enrollment.not_approved); HRS-2 (result.grade, result.attendance); HRS-3 (hours.approved)
+        Rules:
+            HRS-1 Bases record results of approved trainees within the training period
+                江苏省教师培训管理系统操作培训 S-11, S-29, S-30
+                refuses with project.not_in_period, enrollment.not_approved
+            HRS-2 The grade decides the hours
+                江苏省教师培训管理系统操作培训 S-30
+                refuses with result.grade, result.attendance
+            HRS-3 Until the hours are approved, the recorder can correct or delete them
+                江苏省教师培训管理系统操作培训 S-30
+                refuses with hours.approved
         """
 
     def delete_results(
@@ -586,7 +718,13 @@ class Methods(Raising):
 
         Who may: base_admin
 
-        Rules, and what they refuse with: HRS-1 (project.not_in_period, enrollment.not_approved); HRS-3 (hours.approved)
+        Rules:
+            HRS-1 Bases record results of approved trainees within the training period
+                江苏省教师培训管理系统操作培训 S-11, S-29, S-30
+                refuses with project.not_in_period, enrollment.not_approved
+            HRS-3 Until the hours are approved, the recorder can correct or delete them
+                江苏省教师培训管理系统操作培训 S-30
+                refuses with hours.approved
         """
 
     def enter_project_hours(
@@ -614,7 +752,16 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: HRS-2 (result.grade, result.attendance); HRS-3 (hours.approved); HRS-6 (hours.direct_entry_level, hours.enrolled_online)
+        Rules:
+            HRS-2 The grade decides the hours
+                江苏省教师培训管理系统操作培训 S-30
+                refuses with result.grade, result.attendance
+            HRS-3 Until the hours are approved, the recorder can correct or delete them
+                江苏省教师培训管理系统操作培训 S-30
+                refuses with hours.approved
+            HRS-6 Hours of projects without online enrolment are entered by the governing authority
+                江苏省教师培训管理系统操作培训 S-5, S-48
+                refuses with hours.direct_entry_level, hours.enrolled_online
         """
 
     def approve_hours(
@@ -640,7 +787,10 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: HRS-4 (hours.not_recorded, hours.not_approved, hours.verified, review.reason_required)
+        Rules:
+            HRS-4 The governing authority approves hours, then verifies them
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with hours.not_recorded, hours.not_approved, hours.verified, review.reason_required
         """
 
     def verify_hours(
@@ -666,7 +816,10 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: HRS-4 (hours.not_recorded, hours.not_approved, hours.verified, review.reason_required)
+        Rules:
+            HRS-4 The governing authority approves hours, then verifies them
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with hours.not_recorded, hours.not_approved, hours.verified, review.reason_required
         """
 
     def return_hours(
@@ -694,7 +847,10 @@ class Methods(Raising):
 
         Who may: province_admin, city_admin, county_admin
 
-        Rules, and what they refuse with: HRS-4 (hours.not_recorded, hours.not_approved, hours.verified, review.reason_required)
+        Rules:
+            HRS-4 The governing authority approves hours, then verifies them
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with hours.not_recorded, hours.not_approved, hours.verified, review.reason_required
         """
 
     def orgs(
@@ -714,7 +870,16 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: VIEW-1 (access.jurisdiction); ORG-1 (org.parent_invalid); ORG-2 (org.parent_invalid)
+        Rules:
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
+            ORG-1 Province, city, county and school form one tree; the parent governs
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with org.parent_invalid
+            ORG-2 A training base belongs to the authority that set it up
+                江苏省教师培训管理系统操作培训 S-5, S-21
+                refuses with org.parent_invalid
         """
 
     def teachers(
@@ -736,7 +901,13 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: VIEW-1 (access.jurisdiction); ORG-3 (teacher.unknown, teacher.elsewhere)
+        Rules:
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
+            ORG-3 A teacher has to be in the register, and a refresh moves nobody
+                江苏省教师培训管理系统操作培训 S-4
+                refuses with teacher.unknown, teacher.elsewhere
         """
 
     def projects(
@@ -754,7 +925,19 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: VIEW-1 (access.jurisdiction); VIEW-2 (access.jurisdiction); ENR-1 (enrollment.window_not_open, enrollment.window_closed); ENR-2 (enrollment.stage)
+        Rules:
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
+            VIEW-2 Teachers see only their own enrolments, classes and hours
+                江苏省教师培训管理系统操作培训 S-11, S-15
+                refuses with access.jurisdiction
+            ENR-1 Enrolling is possible only inside the window
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with enrollment.window_not_open, enrollment.window_closed
+            ENR-2 A project is open only to schools of its stages
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with enrollment.stage
         """
 
     def eligible_teachers(
@@ -772,7 +955,16 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: ENR-3 (enrollment.conditions); ENR-4 (enrollment.duplicate); VIEW-1 (access.jurisdiction)
+        Rules:
+            ENR-3 Teachers meet the project's conditions, or are enrolled by force, on record
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with enrollment.conditions
+            ENR-4 One living enrolment per teacher and project
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.duplicate
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
         """
 
     def quota(
@@ -788,7 +980,19 @@ class Methods(Raising):
             project: the project's code
             org: whose seats; absent: the actor's own
 
-        Rules, and what they refuse with: QUO-1 (quota.not_child, access.jurisdiction); QUO-2 (quota.exceeds_parent); QUO-3 (quota.none, quota.exhausted); VIEW-1 (access.jurisdiction)
+        Rules:
+            QUO-1 Seats flow down the tree, each time to direct children only
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with quota.not_child, access.jurisdiction
+            QUO-2 Nobody hands out more seats than it holds
+                江苏省教师培训管理系统操作培训 S-11
+                refuses with quota.exceeds_parent
+            QUO-3 A school enrols no more teachers than its seats, and none without seats
+                江苏省教师培训管理系统操作培训 S-19
+                refuses with quota.none, quota.exhausted
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
         """
 
     def enrollments(
@@ -808,7 +1012,19 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: ENR-6 (enrollment.not_pending_here); ENR-8 (enrollment.duplicate); VIEW-1 (access.jurisdiction); VIEW-2 (access.jurisdiction)
+        Rules:
+            ENR-6 Enrolments are reviewed step by step: the governing authority, then the base
+                江苏省教师培训管理系统操作培训 S-11, S-23
+                refuses with enrollment.not_pending_here
+            ENR-8 After a rejection the old enrolment is deleted before a new one
+                江苏省教师培训管理系统操作培训 S-20
+                refuses with enrollment.duplicate
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
+            VIEW-2 Teachers see only their own enrolments, classes and hours
+                江苏省教师培训管理系统操作培训 S-11, S-15
+                refuses with access.jurisdiction
         """
 
     def classes(
@@ -826,7 +1042,13 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: CLS-1 (project.not_in_period); VIEW-1 (access.jurisdiction)
+        Rules:
+            CLS-1 Bases manage classes within the training period
+                江苏省教师培训管理系统操作培训 S-25, S-26
+                refuses with project.not_in_period
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
         """
 
     def hours(
@@ -850,7 +1072,19 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: HRS-1 (project.not_in_period, enrollment.not_approved); HRS-4 (hours.not_recorded, hours.not_approved, hours.verified, review.reason_required); VIEW-1 (access.jurisdiction); VIEW-2 (access.jurisdiction)
+        Rules:
+            HRS-1 Bases record results of approved trainees within the training period
+                江苏省教师培训管理系统操作培训 S-11, S-29, S-30
+                refuses with project.not_in_period, enrollment.not_approved
+            HRS-4 The governing authority approves hours, then verifies them
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with hours.not_recorded, hours.not_approved, hours.verified, review.reason_required
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
+            VIEW-2 Teachers see only their own enrolments, classes and hours
+                江苏省教师培训管理系统操作培训 S-11, S-15
+                refuses with access.jurisdiction
         """
 
     def statement(
@@ -870,7 +1104,16 @@ class Methods(Raising):
             from_: the first year (years, 1900 to 2999)
             to: the last year, included (years, 1900 to 2999)
 
-        Rules, and what they refuse with: HRS-4 (hours.not_recorded, hours.not_approved, hours.verified, review.reason_required); VIEW-1 (access.jurisdiction); VIEW-2 (access.jurisdiction)
+        Rules:
+            HRS-4 The governing authority approves hours, then verifies them
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with hours.not_recorded, hours.not_approved, hours.verified, review.reason_required
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
+            VIEW-2 Teachers see only their own enrolments, classes and hours
+                江苏省教师培训管理系统操作培训 S-11, S-15
+                refuses with access.jurisdiction
         """
 
     def statistics(
@@ -890,7 +1133,10 @@ class Methods(Raising):
             measure: hours or enrollments (hours | enrollments)
             by: dimensions; none: one row (at least 0)
 
-        Rules, and what they refuse with: VIEW-1 (access.jurisdiction)
+        Rules:
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
         """
 
     def worklist(
@@ -904,7 +1150,16 @@ class Methods(Raising):
         Fields:
             year: the year to which records belong (years, 1900 to 2999)
 
-        Rules, and what they refuse with: ENR-6 (enrollment.not_pending_here); HRS-1 (project.not_in_period, enrollment.not_approved); HRS-4 (hours.not_recorded, hours.not_approved, hours.verified, review.reason_required)
+        Rules:
+            ENR-6 Enrolments are reviewed step by step: the governing authority, then the base
+                江苏省教师培训管理系统操作培训 S-11, S-23
+                refuses with enrollment.not_pending_here
+            HRS-1 Bases record results of approved trainees within the training period
+                江苏省教师培训管理系统操作培训 S-11, S-29, S-30
+                refuses with project.not_in_period, enrollment.not_approved
+            HRS-4 The governing authority approves hours, then verifies them
+                江苏省教师培训管理系统操作培训 S-5, S-11
+                refuses with hours.not_recorded, hours.not_approved, hours.verified, review.reason_required
         """
 
     def log(
@@ -926,7 +1181,10 @@ class Methods(Raising):
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
 
-        Rules, and what they refuse with: VIEW-1 (access.jurisdiction)
+        Rules:
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
         """
 
     def changes(
@@ -944,7 +1202,10 @@ class Methods(Raising):
             after: the number of the last entry seen; 0: from the first
             limit: how many at most in one page (items, 1 to 1000)
 
-        Rules, and what they refuse with: VIEW-1 (access.jurisdiction)
+        Rules:
+            VIEW-1 Administrators see what lies inside their reach, down to the single teacher
+                江苏省教师培训管理系统操作培训 S-15, S-42, S-43, S-50
+                refuses with access.jurisdiction
         """
 
 class Outcomes(Telling):

@@ -1,8 +1,10 @@
 """Several threads on one engine, and Python's lock released while it works."""
 
+import datetime
 import multiprocessing
-import sys
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,14 +100,19 @@ def test_pythons_lock_is_released_while_the_storage_is_waited_for(
 ) -> None:
     """A writer waits in C++ for another writer's lock, which only Python can end.
 
-    With the lock of Python held, the second thread could never let go: the call would run into its
-    deadline. The control is `storage.busy` where nobody lets go.
+    If the call held Python's lock meanwhile, this thread would not get it back before the call's
+    deadline: the call would end as the control does, where nobody lets go.
     """
-    url = f"sqlite:{tmp_path}/county.db?journal=truncate"
-    with xueshi.Engine.open(url, policy="jiangsu", founder=PROVINCE, clock=clock) as engine:
-        found(engine)
-        import sqlite3
+    inside = threading.Event()
+    now = clock.now
 
+    def at_the_door() -> datetime.datetime:
+        inside.set()
+        return now
+
+    url = f"sqlite:{tmp_path}/county.db?journal=truncate"
+    with xueshi.Engine.open(url, policy="jiangsu", founder=PROVINCE, clock=at_the_door) as engine:
+        found(engine)
         holder = sqlite3.connect(
             tmp_path / "county.db", isolation_level=None, timeout=60, check_same_thread=False
         )
@@ -119,9 +126,11 @@ def test_pythons_lock_is_released_while_the_storage_is_waited_for(
                 engine.enroll(SCHOOL, project="P1", teachers=["T1"], patience=60)
             )
         )
+        inside.clear()
         writer.start()
-        for _ in range(1000):  # Python's work goes on beside the waiting call
-            sys.getswitchinterval()
+        assert inside.wait(timeout=60)
+        for _ in range(1000):  # each gives Python's lock away and takes it back
+            time.sleep(0)
         holder.execute("ROLLBACK")
         writer.join()
         holder.close()

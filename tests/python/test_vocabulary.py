@@ -89,7 +89,8 @@ def test_the_forms_have_the_same_words(engine: xueshi.Engine) -> None:
 def test_ranges_units_and_refusals_are_told() -> None:
     told = xueshi.Engine.enroll.__doc__
     assert told is not None
-    assert "QUO-3 (quota.none, quota.exhausted)" in told
+    assert "refuses with quota.none, quota.exhausted" in told
+    assert "ENR-2 " in told and "江苏" in told  # its title and where it is decided
     assert "Who may: school_admin" in told
     assert "percent" in str(records.ResultEntry.__doc__)
     told = xueshi.Engine.create_project.__doc__
