@@ -28,7 +28,7 @@ class Engine(Methods):
     commands, decided as if they were given. Close it, or use it in a `with`.
     """
 
-    __slots__ = ("_explain", "_outcome")
+    __slots__ = ("__weakref__", "_explain", "_outcome")
 
     def __init__(
         self,

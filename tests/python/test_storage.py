@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import pytest
 
 import xueshi
+from xueshi import _core
 from conftest import PROVINCE, SCHOOL, Clock, found
 from memory_storage import MemoryStorage, MemoryTransaction
-from xueshi import Actor, DateRange, Error, Org, Person, Register, Teacher, TeacherSearch
+from xueshi import Actor, Conflict, DateRange, Error, Org, Person, Register, Teacher, TeacherSearch
 from xueshi.storage import Access, BoundedAdd, ClauseResult, Table, clauses, decode, encode
 
 
@@ -59,6 +60,62 @@ def test_what_a_storage_raises_reaches_the_caller_as_it_is(clock: Clock) -> None
         xueshi.Engine.open(7)  # type: ignore[arg-type]
     results = xueshi.run_conformance("forgetful", ForgetfulStorage)
     assert any("the host's database is gone" in one.detail for one in results if not one.passed)
+
+
+class FailingStorage(MemoryStorage):
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def begin(self, access: Access, deadline: float) -> MemoryTransaction:
+        raise Error(self.code, "as the test wants it")
+
+
+@pytest.mark.parametrize("code", _core.error_codes())
+def test_every_error_passes_there_and_back(code: str) -> None:
+    with pytest.raises(Error) as caught:
+        xueshi.Engine.open(FailingStorage(code))
+    assert (caught.value.code, caught.value.message) == (code, "as the test wants it")
+    passing = (
+        "storage.busy",
+        "storage.unavailable",
+        "register.unavailable",
+        "clock.behind",
+        "deadline.exceeded",
+    )
+    assert caught.value.retry == (code in passing)
+    assert "there is no such code" not in _core.error_codes()
+
+
+class ContendedTransaction(MemoryTransaction):
+    """The first commit of a writer finds that another one was in the way."""
+
+    conflicts = [0]
+
+    def commit(self) -> None:
+        if self.copied and self.conflicts[0] > 0:
+            self.conflicts[0] -= 1
+            raise Conflict("another was in the way")
+        super().commit()
+
+
+class ContendedStorage(MemoryStorage):
+    transaction = ContendedTransaction
+
+
+def test_a_conflict_makes_the_engine_decide_afresh(clock: Clock) -> None:
+    seen: list[xueshi.Observation] = []
+    with xueshi.Engine.open(
+        ContendedStorage(), policy="jiangsu", founder=PROVINCE, clock=clock, observer=seen.append
+    ) as engine:
+        found(engine)
+        ContendedTransaction.conflicts[0] = 2
+        assert engine.enroll(SCHOOL, project="P1", teachers=["T1"]).done == 1
+        assert seen[-1].attempts == 3
+        clock.now -= datetime.timedelta(minutes=1)
+        with pytest.raises(Error) as caught:
+            engine.enroll(SCHOOL, project="P1", teachers=["T2"])
+        assert caught.value.code == "clock.behind" and seen[-1].error == "clock.behind"
 
 
 def test_an_engine_works_on_a_storage_in_python(clock: Clock) -> None:
