@@ -34,6 +34,7 @@ struct TypeInfo {
     std::vector<std::string_view> choices;
     std::vector<TypeInfo> item;     ///< exactly one for a list or a map, otherwise none
     std::vector<FieldInfo> fields;  ///< of an object
+    std::string name{};             ///< of an object's or a choice's type, as in C++: "OrgView"
 };
 
 struct FieldInfo {
@@ -50,10 +51,15 @@ struct WordInfo {
     std::vector<Role> roles;
     std::vector<FieldInfo> fields;  ///< what stands in `with`
     std::vector<FieldInfo> answer;  ///< what stands in `result`
+    std::string answer_type{};      ///< the name of its type: "Receipt"
 };
 
 /// All commands, then all queries, each in the order of the reference; `explain` is the last.
 const std::vector<WordInfo>& vocabulary();
+/// Who asks: what stands in `as`, the same for every word.
+const TypeInfo& actor_type();
+/// The structs that hosts meet beside these: the register's, and the facts of the pure rules.
+const std::vector<TypeInfo>& fact_types();
 /// A command or query by its name, or nullptr.
 const WordInfo* find_word(std::string_view name);
 

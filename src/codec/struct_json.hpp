@@ -83,6 +83,7 @@ public:
 
     void write(bool value) { out_ += value ? "true" : "false"; }
     void write(std::int64_t value);
+    void write(std::size_t value) { write(static_cast<std::int64_t>(value)); }
     void write(const std::string& value) { json::append_string(out_, value); }
     void write(std::string_view value) { json::append_string(out_, value); }
     void write(Hours value) { json::append_string(out_, value.text()); }

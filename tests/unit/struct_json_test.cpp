@@ -9,6 +9,7 @@
 
 #include <xueshi/query_texts.hpp>
 #include <xueshi/reasons.hpp>
+#include <xueshi/rules_texts.hpp>
 
 namespace xueshi::codec {
 namespace {
@@ -110,6 +111,25 @@ TEST(Descriptions, EveryFieldOfEveryCommandAndQueryHasItsText) {
     descriptions.visit<Receipt>();
     EXPECT_EQ(names.size(), std::variant_size_v<Command> + std::variant_size_v<Query>);
     EXPECT_GT(descriptions.structs, 60);
+}
+
+TEST(Descriptions, EveryFactOfTheRegisterAndTheRulesHasItsText) {
+    Descriptions descriptions;
+    for_each_type<DescribedFacts>(
+        [&](auto identity) { descriptions.visit<typename decltype(identity)::type>(); });
+    EXPECT_GE(descriptions.structs, 10);
+}
+
+TEST(Descriptions, EveryPureRuleHasItsNames) {
+    std::set<std::string_view> names;
+    const auto check = [&](const auto& rule) {
+        EXPECT_TRUE(names.insert(rule.name).second) << rule.name << " stands twice";
+        EXPECT_FALSE(rule.meaning.empty()) << rule.name;
+        for (const std::string_view parameter : rule.parameters)
+            EXPECT_FALSE(parameter.empty()) << rule.name;
+    };
+    std::apply([&](const auto&... rule) { (check(rule), ...); }, rules::all_described);
+    EXPECT_GT(names.size(), 20u);
 }
 
 template <class T>

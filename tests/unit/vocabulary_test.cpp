@@ -64,6 +64,32 @@ TEST(Vocabulary, TellsWhoMayGiveACommand) {
     }
 }
 
+TEST(Vocabulary, NamesTheTypesOfStructsAndWords) {
+    EXPECT_EQ(find_word("enroll")->answer_type, "Receipt");
+    EXPECT_EQ(find_word("hours")->answer_type, "HoursPage");
+    EXPECT_EQ(field("register_orgs", "orgs").type.item.front().name, "OrgEntry");
+    EXPECT_EQ(field("review_enrollment", "decision").type.name, "Decision");
+    EXPECT_EQ(field("enroll", "project").type.name, "");
+    EXPECT_EQ(actor_type().name, "Actor");
+    EXPECT_EQ(actor_type().fields.front().type.name, "Role");
+    std::set<std::string_view> names;
+    for (const TypeInfo& type : fact_types()) {
+        EXPECT_EQ(type.kind, Kind::object);
+        EXPECT_TRUE(names.insert(type.name).second) << type.name;
+    }
+    EXPECT_TRUE(names.count("Org") == 1 && names.count("EnrollmentFacts") == 1);
+}
+
+TEST(Vocabulary, TellsWhatAFactMayLeaveOut) {
+    for (const TypeInfo& type : fact_types()) {
+        if (type.name != "EnrollmentFacts") continue;
+        EXPECT_EQ(type.fields[0].type.name, "Project");
+        EXPECT_FALSE(type.fields[0].required);
+        EXPECT_EQ(type.fields[3].initial, "\"\"");
+        EXPECT_TRUE(type.fields.back().required);
+    }
+}
+
 TEST(Schema, OfEveryWordIsAnObjectThatTakesNothingUnknown) {
     for (const WordInfo& word : vocabulary()) {
         for (const std::string& text :

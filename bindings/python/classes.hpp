@@ -1,0 +1,31 @@
+#pragma once
+/// The Python classes of which the core makes instances. They are written, or made from the
+/// vocabulary, in python/xueshi, which hands them over when it is imported.
+
+#include <memory>
+#include <pybind11/pybind11.h>
+
+namespace xueshi::python {
+
+namespace py = pybind11;
+
+/// A class that was handed over, by its name.
+py::handle class_named(const char* name);
+
+/// An instance of it.
+template <class... Arguments>
+py::object make(const char* name, Arguments&&... arguments) {
+    return class_named(name)(std::forward<Arguments>(arguments)...);
+}
+
+/// An object that C++ keeps: it may be given up by any thread, with or without the lock of Python.
+using Kept = std::shared_ptr<py::object>;
+
+inline Kept keep(py::object object) {
+    return Kept(new py::object(std::move(object)), [](py::object* kept) {
+        const py::gil_scoped_acquire lock;
+        delete kept;
+    });
+}
+
+}  // namespace xueshi::python

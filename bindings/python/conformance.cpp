@@ -1,0 +1,60 @@
+/// The conformance kit, run on storages written in Python.
+
+#include <xueshi/storage_conformance.hpp>
+
+#include "classes.hpp"
+#include "engine_handle.hpp"
+#include "module.hpp"
+#include "outcome.hpp"
+#include "storage.hpp"
+
+namespace xueshi::python {
+
+namespace {
+
+std::function<std::unique_ptr<storage::Storage>()> maker(const py::object& given) {
+    if (given.is_none()) return {};
+    return [kept = keep(given)] {
+        const py::gil_scoped_acquire lock;
+        try {
+            return python_storage((*kept)());
+        } catch (py::error_already_set& thrown) {
+            rethrow(thrown);
+        }
+    };
+}
+
+py::tuple run(const std::string& name, const py::object& fresh, const py::object& reopen,
+              const py::object& fail_next_commit) {
+    storage::ConformanceSubject subject;
+    subject.name = name;
+    subject.fresh = maker(fresh);
+    subject.reopen = maker(reopen);
+    if (!fail_next_commit.is_none()) {
+        subject.fail_next_commit = [kept = keep(fail_next_commit)](storage::Storage& storage) {
+            const py::gil_scoped_acquire lock;
+            (*kept)(python_of(storage));
+        };
+    }
+    const auto results = unlocked([&] { return storage::run_conformance(subject); });
+    py::list all;
+    for (const storage::ClauseResult& result : results) {
+        all.append(make("ClauseResult", result.clause, result.title, result.passed, result.detail));
+    }
+    return py::tuple(all);
+}
+
+}  // namespace
+
+void bind_conformance(py::module_& module) {
+    module.def("run_conformance", &run, py::arg("name"), py::arg("fresh"), py::arg("reopen"),
+               py::arg("fail_next_commit"));
+    module.def("clauses", [] {
+        py::list all;
+        for (const storage::Clause& clause : storage::clauses())
+            all.append(py::make_tuple(clause.id, clause.title));
+        return py::tuple(all);
+    });
+}
+
+}  // namespace xueshi::python

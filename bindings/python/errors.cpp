@@ -1,0 +1,67 @@
+/// The library's exceptions and Python's: there and back.
+
+#include <algorithm>
+#include <string>
+
+#include <xueshi/storage.hpp>
+
+#include "classes.hpp"
+#include "module.hpp"
+#include "outcome.hpp"
+#include "values.hpp"
+
+namespace xueshi::python {
+
+namespace {
+
+constexpr int last_code = static_cast<int>(ErrorCode::internal);
+
+ErrorCode code_named(const std::string& name) {
+    for (int i = 0; i <= last_code; ++i) {
+        const auto code = static_cast<ErrorCode>(i);
+        if (error_name(code) == name) return code;
+    }
+    return ErrorCode::internal;
+}
+
+void raise(const char* type, const py::object& instance) {
+    PyErr_SetObject(class_named(type).ptr(), instance.ptr());
+}
+
+}  // namespace
+
+py::object to_python(const Error& error) {
+    return make("Error", to_python(error_name(error.code())),
+                to_python(std::string_view(error.what())), py::bool_(error.retry()));
+}
+
+void rethrow(py::error_already_set& thrown) {
+    if (thrown.matches(class_named("Error"))) {
+        throw Error(code_named(py::str(thrown.value().attr("code"))),
+                    py::str(thrown.value().attr("message")));
+    }
+    if (thrown.matches(class_named("Conflict"))) {
+        throw storage::Conflict(py::str(thrown.value()));
+    }
+    throw thrown;
+}
+
+void bind_errors(py::module_& module) {
+    py::register_exception_translator([](std::exception_ptr thrown) {
+        try {
+            if (thrown) std::rethrow_exception(thrown);
+        } catch (const Error& error) {
+            raise("Error", to_python(error));
+        } catch (const storage::Conflict& conflict) {
+            raise("Conflict", make("Conflict", conflict.what()));
+        }
+    });
+    module.def("error_codes", [] {
+        py::list codes;
+        for (int i = 0; i <= last_code; ++i)
+            codes.append(to_python(error_name(static_cast<ErrorCode>(i))));
+        return py::tuple(codes);
+    });
+}
+
+}  // namespace xueshi::python

@@ -1,0 +1,26 @@
+#pragma once
+/// Refusals and failures as Python gets them.
+
+#include <optional>
+#include <pybind11/pybind11.h>
+#include <span>
+
+#include <xueshi/error.hpp>
+#include <xueshi/outcome.hpp>
+
+namespace xueshi::python {
+
+namespace py = pybind11;
+
+/// A tuple of Refusal.
+py::object to_python(std::span<const Refusal> refusals);
+/// A tuple of Refusal, made complete with texts, about nobody in particular.
+py::object to_python(const Reasons& reasons);
+
+/// An instance of Python's Error, not thrown.
+py::object to_python(const Error& error);
+/// What a callback threw, as the library's own exception where it is one in Python: Error or Conflict.
+/// Otherwise it goes on as it is and reaches Python again with its traceback.
+[[noreturn]] void rethrow(py::error_already_set& thrown);
+
+}  // namespace xueshi::python

@@ -1,0 +1,192 @@
+/// A storage written in Python. Each call takes Python's lock, however many threads come.
+
+#include <pybind11/stl.h>
+
+#include "outcome.hpp"
+#include "storage.hpp"
+#include "values.hpp"
+
+namespace xueshi::python {
+
+namespace {
+
+using storage::Access;
+using storage::BoundedAdd;
+using storage::Deadline;
+using storage::Guard;
+using storage::Info;
+using storage::Schema;
+using storage::Table;
+
+py::object described(const Table& table) {
+    return py::cast(&table, py::return_value_policy::reference);
+}
+
+py::list to_list(std::span<const std::string> rows) {
+    py::list all;
+    for (const std::string& row : rows)
+        all.append(to_bytes(row));
+    return all;
+}
+
+std::string from_bytes(py::handle value) {
+    char* bytes = nullptr;
+    Py_ssize_t size = 0;
+    if (PyBytes_AsStringAndSize(value.ptr(), &bytes, &size) != 0) throw py::error_already_set();
+    return {bytes, static_cast<std::size_t>(size)};
+}
+
+std::vector<std::string> texts(const py::object& value) {
+    return value.cast<std::vector<std::string>>();
+}
+
+double seconds(Deadline deadline) {
+    return std::chrono::duration<double>(deadline.time_since_epoch()).count();
+}
+
+/// Python's lock, and its exceptions as ours.
+template <class Call>
+auto with_python(Call&& call) {
+    const py::gil_scoped_acquire lock;
+    try {
+        return call();
+    } catch (py::error_already_set& thrown) {
+        rethrow(thrown);
+    } catch (const py::cast_error& error) {
+        throw Error(ErrorCode::internal,
+                    std::string("a storage in Python answered something else: ") + error.what());
+    }
+}
+
+class PythonTransaction final : public storage::Transaction {
+public:
+    explicit PythonTransaction(py::object object) : object_(keep(std::move(object))) {}
+
+    ~PythonTransaction() override {
+        const py::gil_scoped_acquire lock;
+        try {
+            if (!committed_) object_->attr("rollback")();
+        } catch (py::error_already_set& error) {
+            error.discard_as_unraisable("the rollback of a transaction");
+        }
+        object_.reset();
+    }
+
+    void get(const Table& table, std::span<const std::string> keys, Guard guard,
+             std::vector<std::string>& rows) override {
+        static constexpr const char* names[] = {"none", "shared", "exclusive"};
+        with_python([&] {
+            const py::object answer = object_->attr("get")(described(table), to_list(keys),
+                                                           names[static_cast<std::size_t>(guard)]);
+            rows.clear();
+            for (const py::handle row : answer)
+                rows.push_back(row.is_none() ? std::string() : from_bytes(row));
+            if (rows.size() != keys.size()) {
+                throw Error(ErrorCode::internal,
+                            "a storage in Python answered get() with another number of rows");
+            }
+        });
+    }
+
+    void scan(const Table& table, std::size_t index, std::string_view prefix,
+              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
+        with_python([&] {
+            const py::object place =
+                index == storage::by_key ? py::object(py::none()) : py::object(py::int_(index));
+            const std::size_t most = std::min<std::size_t>(limit, PY_SSIZE_T_MAX);
+            const py::object answer = object_->attr("scan")(
+                described(table), place, to_bytes(prefix), to_bytes(after), most);
+            for (const py::handle row : answer)
+                rows.push_back(from_bytes(row));
+        });
+    }
+
+    void append(const Table& table, std::span<const std::string> rows) override {
+        with_python([&] { object_->attr("append")(described(table), to_list(rows)); });
+    }
+
+    void put(const Table& table, std::span<const std::string> rows) override {
+        with_python([&] { object_->attr("put")(described(table), to_list(rows)); });
+    }
+
+    void erase(const Table& table, std::span<const std::string> keys) override {
+        with_python([&] { object_->attr("erase")(described(table), to_list(keys)); });
+    }
+
+    bool add(const Table& table, const BoundedAdd& change) override {
+        return with_python([&] {
+            const py::object answer = object_->attr("add")(
+                described(table), make("BoundedAdd", to_bytes(change.key), change.column,
+                                       change.delta, change.at_least_column, change.at_most_column,
+                                       change.at_least, change.at_most));
+            return answer.cast<bool>();
+        });
+    }
+
+    void commit() override {
+        with_python([&] { object_->attr("commit")(); });
+        committed_ = true;
+    }
+
+private:
+    Kept object_;
+    bool committed_ = false;
+};
+
+class PythonStorage final : public storage::Storage {
+public:
+    explicit PythonStorage(py::object object) : object_(keep(std::move(object))) {}
+
+    py::object object() const { return *object_; }
+
+    void prepare(const Schema& schema) override {
+        with_python([&] {
+            py::list tables;
+            for (const Table* table : schema.tables)
+                tables.append(described(*table));
+            object_->attr("prepare")(make("Schema", schema.version, schema.least_reader,
+                                          schema.least_writer, py::tuple(tables)));
+        });
+    }
+
+    std::unique_ptr<storage::Transaction> begin(Access access, Deadline deadline) override {
+        return with_python([&]() -> std::unique_ptr<storage::Transaction> {
+            return std::make_unique<PythonTransaction>(object_->attr("begin")(
+                access == Access::write ? "write" : "read", seconds(deadline)));
+        });
+    }
+
+    Info info() const override {
+        return with_python([&] {
+            const py::object answer = object_->attr("info")();
+            Info info;
+            info.kind = py::str(answer.attr("kind"));
+            info.location = py::str(answer.attr("location"));
+            info.durable = answer.attr("durable").cast<bool>();
+            for (const auto& [name, text] : py::dict(answer.attr("details")))
+                info.details.emplace_back(py::str(name), py::str(text));
+            info.warnings = texts(answer.attr("warnings"));
+            return info;
+        });
+    }
+
+    std::vector<std::string> check() override {
+        return with_python([&] { return texts(object_->attr("check")()); });
+    }
+
+private:
+    Kept object_;
+};
+
+}  // namespace
+
+std::unique_ptr<storage::Storage> python_storage(py::object object) {
+    return std::make_unique<PythonStorage>(std::move(object));
+}
+
+py::object python_of(storage::Storage& storage) {
+    const auto* ours = dynamic_cast<PythonStorage*>(&storage);
+    return ours == nullptr ? py::object(py::none()) : ours->object();
+}
+
+}  // namespace xueshi::python

@@ -1,0 +1,207 @@
+"""How the methods of xueshi._methods are made from the vocabulary.
+
+The functions are compiled from a few words of source, as `dataclasses` does: so they have real
+signatures, and Python itself says what is wrong with a call.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from xueshi import _core
+from xueshi._records import CLASSES, annotation_of, default_of
+from xueshi.errors import Refused
+from xueshi.outcome import Outcome, Refusal
+from xueshi._vocabulary import Field, Word, vocabulary
+
+# A command's options: name, type, default, meaning. bindings/python/options.hpp reads them in order.
+OPTIONS: tuple[tuple[str, Any, Any, str], ...] = (
+    (
+        "request_id",
+        str | None,
+        None,
+        "the same id and content again: the first answer, no second effect; 1 to 128 bytes",
+    ),
+    ("partial", bool, False, "do the good items, name the bad in the receipt's `refusals`"),
+    ("expected_version", int | None, None, "refused as stale if the thing has another by now"),
+    ("patience", float | None, None, "seconds to wait for other writers; else the engine's"),
+)
+NOT_EXPLAINED = ("request_id",)
+
+WORDS = tuple(word for word in vocabulary() if word.name != "explain")
+COMMANDS = tuple(word for word in WORDS if not word.query)
+QUERIES = tuple(word for word in WORDS if word.query)
+
+_set_refusals: Callable[[Any, tuple[Refusal, ...]], None]
+_set_refusals = CLASSES["Receipt"].__dict__["refusals"].__set__
+
+
+class Raising:
+    """Each command gives its receipt, each query its answer; or they raise `Refused`."""
+
+    __slots__ = ("_core",)
+
+    _core: _core.Engine
+
+    def _order(
+        self, word: int, actor: Any, fields: tuple[Any, ...], options: tuple[Any, ...]
+    ) -> Any:
+        receipt, refusals = self._core.execute(word, actor, fields, options)
+        if receipt is None:
+            raise Refused(refusals)
+        if refusals:
+            _set_refusals(receipt, refusals)
+        return receipt
+
+    def _question(self, word: int, actor: Any, fields: tuple[Any, ...]) -> Any:
+        answer, refusals = self._core.ask(word, actor, fields)
+        if answer is None:
+            raise Refused(refusals)
+        return answer
+
+
+class _Beside:
+    """Another form of the same engine's methods."""
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _core.Engine) -> None:
+        self._core = core
+
+
+def _outcome(receipt: Any, refusals: tuple[Refusal, ...]) -> Outcome[Any]:
+    if refusals and receipt is not None:
+        _set_refusals(receipt, refusals)
+    return Outcome(receipt, refusals)
+
+
+class Telling(_Beside):
+    """The same methods for those who prefer no exceptions: each gives an `Outcome`."""
+
+    __slots__ = ()
+
+    def _order(
+        self, word: int, actor: Any, fields: tuple[Any, ...], options: tuple[Any, ...]
+    ) -> Any:
+        return _outcome(*self._core.execute(word, actor, fields, options))
+
+    def _question(self, word: int, actor: Any, fields: tuple[Any, ...]) -> Any:
+        return Outcome(*self._core.ask(word, actor, fields))
+
+
+class Explaining(_Beside):
+    """Each command decided as if it were given: an `Outcome`, and nothing changed."""
+
+    __slots__ = ()
+
+    def _order(
+        self, word: int, actor: Any, fields: tuple[Any, ...], options: tuple[Any, ...]
+    ) -> Any:
+        return _outcome(*self._core.explain(word, actor, fields, options))
+
+
+def _range(field: Field) -> str:
+    bounds = [str(bound) for bound in (field.least, field.most) if bound is not None]
+    if field.type.kind == "list":
+        return "" if field.least is None else f"at least {field.least}"
+    return " to ".join(bounds) if len(bounds) == 2 else ""
+
+
+def _told(field: Field) -> str:
+    parts = [part for part in (field.unit, _range(field)) if part]
+    if field.type.kind == "choice":
+        parts.append(" | ".join(field.type.choices))
+    extent = f" ({', '.join(parts)})" if parts else ""
+    return f"    {field.python_name}: {field.meaning}{extent}"
+
+
+def _ruled(word: Word) -> Iterator[str]:
+    """Each rule with its citation, and the codes that it refuses with."""
+    texts = {rule: (title, source) for rule, _, title, source in _core.rules()}
+    codes: dict[str, list[str]] = {}
+    for rule, code in _core.reasons():
+        codes.setdefault(rule, []).append(code)
+    for rule in word.rules:
+        title, source = texts[rule]
+        yield f"    {rule} {title}"
+        yield f"        {source}"
+        if rule in codes:
+            yield f"        refuses with {', '.join(codes[rule])}"
+
+
+def documentation(word: Word) -> str:
+    """A method's docstring."""
+    lines = [f"{word.meaning} ({word.title})", ""]
+    if word.fields:
+        lines += ["Fields:", *(_told(field) for field in word.fields), ""]
+    if not word.query:
+        told = (f"    {name}: {meaning}" for name, _, _, meaning in OPTIONS)
+        lines += ["Options:", *told, "", f"Who may: {', '.join(word.roles)}", ""]
+    return "\n".join([*lines, "Rules:", *_ruled(word)])
+
+
+def parameters(word: Word, explained: bool) -> list[inspect.Parameter]:
+    """Of a method, without `self`."""
+    by_keyword = inspect.Parameter.KEYWORD_ONLY
+    actor = CLASSES["Actor"] | Mapping[str, object]
+    made = [inspect.Parameter("actor", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=actor)]
+    # What must be given stands before what may be left out; otherwise in the order of the reference.
+    for field in sorted(word.fields, key=lambda field: not field.required):
+        default = inspect.Parameter.empty if field.required else default_of(field)
+        made.append(
+            inspect.Parameter(
+                field.python_name,
+                by_keyword,
+                default=default,
+                annotation=annotation_of(field, True),
+            )
+        )
+    for name, type_, value, _ in () if word.query else OPTIONS:
+        if not (explained and name in NOT_EXPLAINED):
+            made.append(inspect.Parameter(name, by_keyword, default=value, annotation=type_))
+    return made
+
+
+def _function(word: Word, number: int, answer: Any, explained: bool = False) -> Any:
+    made = parameters(word, explained)
+    written = ["actor", *(["*"] if len(made) > 1 else [])]
+    for one in made[1:]:
+        written.append(
+            one.name if one.default is one.empty else f"{one.name}=_defaults[{one.name!r}]"
+        )
+    fields = "".join(f"{field.python_name}, " for field in word.fields)
+    options = "".join(
+        f"{'None' if explained and name in NOT_EXPLAINED else name}, " for name, _, _, _ in OPTIONS
+    )
+    call = (
+        f"_question({number}, actor, ({fields}))"
+        if word.query
+        else f"_order({number}, actor, ({fields}), ({options}))"
+    )
+    source = f"def {word.name}(self, {', '.join(written)}):\n    return self.{call}\n"
+    namespace: dict[str, Any] = {"_defaults": {one.name: one.default for one in made}}
+    exec(compile(source, f"<xueshi {word.name}>", "exec"), namespace)  # noqa: S102
+    function = namespace[word.name]
+    function.__doc__ = documentation(word)
+    function.__module__ = "xueshi._methods"
+    function.__annotations__ = {one.name: one.annotation for one in made} | {"return": answer}
+    return function
+
+
+def _add(owner: type, word: Word, function: Any) -> None:
+    if hasattr(owner, word.name):
+        raise TypeError(f"{owner.__name__} already has {word.name}")
+    function.__qualname__ = f"{owner.__name__}.{word.name}"
+    setattr(owner, word.name, function)
+
+
+def add_methods(raising: type, telling: type, explaining: type) -> None:
+    """To the three classes, each word's function in their form."""
+    for words in (COMMANDS, QUERIES):
+        for number, word in enumerate(words):
+            answer = CLASSES[word.answer_type]
+            _add(raising, word, _function(word, number, answer))
+            told: Any = Outcome[answer]  # type: ignore[valid-type]
+            _add(telling, word, _function(word, number, told))
+            if not word.query:
+                _add(explaining, word, _function(word, number, told, explained=True))

@@ -1,0 +1,177 @@
+"""The one door: a method for each command and query."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from types import TracebackType
+
+from xueshi import _core
+from xueshi._methods import Explanations, Methods, Outcomes
+from xueshi.host import ChangeBatch, LogReport, Observation
+from xueshi.policy import Policy, policy_from
+from xueshi.records import Actor
+from xueshi.register import Register
+from xueshi.storage import Info, OpenStorage, Storage
+
+__all__ = ["Engine"]
+
+Clock = Callable[[], datetime.datetime]
+Observer = Callable[[Observation], None]
+
+
+class Engine(Methods):
+    """Any number of threads may use one engine; the lock of Python is released while it works.
+
+    `outcome` has the same methods for those who prefer no exceptions, `explain` those of the
+    commands, decided as if they were given. Close it, or use it in a `with`.
+    """
+
+    __slots__ = ("__weakref__", "_explain", "_outcome")
+
+    def __init__(
+        self,
+        storage: str | OpenStorage | Storage,
+        *,
+        policy: Policy | str | os.PathLike[str] | None = None,
+        founder: Actor | None = None,
+        register: Register | None = None,
+        clock: Clock | None = None,
+        observer: Observer | None = None,
+        person_key: tuple[str, str] | None = None,
+        patience: float = 10.0,
+    ) -> None:
+        """Opens a storage by URL, or one that was opened or written before.
+
+        policy: the one that the storage must have adopted, or `Error` policy.not_adopted
+        founder: the province administrator who adopts it where the storage has adopted none yet
+        register: the host's own; None: the engine's tables
+        clock: gives the present instant, an aware datetime
+        observer: told of every call; what it raises ends a query
+        person_key: an id and a secret of at least 16 bytes for digests of personal content
+        patience: seconds that calls wait for other writers
+        """
+        expected = None if policy is None else policy_from(policy)
+        if founder is not None and expected is None:
+            raise ValueError("a founder adopts a policy: give it too")
+
+        def opened(adopted: Policy | None) -> _core.Engine:
+            return _core.Engine(
+                storage,
+                policy=adopted,
+                register=register,
+                clock=clock,
+                observer=observer,
+                person_key=person_key,
+                patience=patience,
+            )
+
+        if founder is not None and expected is not None:
+            if isinstance(storage, str):
+                storage = _core.open_storage(storage)  # once: in memory it is another each time
+            self._core = opened(None)
+            if self._core.policy is None:
+                self.adopt_policy(founder, policy=expected.content)
+            self._core.close()
+        self._core = opened(expected)
+        self._outcome = Outcomes(self._core)
+        self._explain = Explanations(self._core)
+
+    @classmethod
+    def open(
+        cls,
+        storage: str | OpenStorage | Storage,
+        *,
+        policy: Policy | str | os.PathLike[str] | None = None,
+        founder: Actor | None = None,
+        register: Register | None = None,
+        clock: Clock | None = None,
+        observer: Observer | None = None,
+        person_key: tuple[str, str] | None = None,
+        patience: float = 10.0,
+    ) -> Engine:
+        """The same as the class itself, which explains the arguments."""
+        return cls(
+            storage,
+            policy=policy,
+            founder=founder,
+            register=register,
+            clock=clock,
+            observer=observer,
+            person_key=person_key,
+            patience=patience,
+        )
+
+    def close(self) -> None:
+        """Calls that are going on end first; what comes later is `Error` argument.invalid."""
+        self._core.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._core.closed
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return "<xueshi.Engine, closed>"
+        about = self.info()
+        policy = self.policy
+        return f"<xueshi.Engine {about.kind}:{about.location} {policy.name if policy else 'new'}>"
+
+    @property
+    def outcome(self) -> Outcomes:
+        """The methods for those who prefer no exceptions."""
+        return self._outcome
+
+    @property
+    def explain(self) -> Explanations:
+        """Whether a command would be accepted, and why not."""
+        return self._explain
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy in force, or None before the first adoption."""
+        return self._core.policy
+
+    def info(self) -> Info:
+        """What the storage says of itself."""
+        return self._core.info()
+
+    def feed(self, cursor: str = "", limit: int = 1000) -> ChangeBatch:
+        """The log for the host: what wasn't there when `cursor` was made, each entry once.
+
+        An empty cursor begins at the beginning. `limit`: entries, 1 to 10,000.
+        """
+        return self._core.feed(cursor, limit)
+
+    def verify_log(self, anchor: str | None = None) -> LogReport:
+        """Walks every stream: numbers, hashes, chain, and the anchor where one is given."""
+        return self._core.verify_log(anchor)
+
+    def replay(self, onto: str | OpenStorage | Storage, *, decide: bool = False) -> LogReport:
+        """Applies this log to an empty storage; with `decide` also decides again."""
+        return self._core.replay(onto, decide)
+
+    def checkpoint(self) -> str:
+        """Writes a checkpoint and gives the anchor, a JSON text: keep it elsewhere."""
+        return self._core.checkpoint()
+
+    def state_digest(self) -> str:
+        """A digest of all rows without erasable content: "sha256:<hex>"."""
+        return self._core.state_digest()
+
+    def check(self) -> tuple[str, ...]:
+        """The invariants of the rules over all rows: one line a fault."""
+        return self._core.check()

@@ -1,0 +1,77 @@
+"""A province with a county, schools and teachers, behind the Python door."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hypothesis.configuration
+import xueshi
+from xueshi import Actor, DateRange, OrgEntry, TeacherEntry
+
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+ROOT = Path(__file__).resolve().parents[2]
+
+hypothesis.configuration.set_hypothesis_home_dir(ROOT / "build" / "python" / "hypothesis")
+
+PROVINCE = Actor("province_admin", org="32")
+SCHOOL = Actor("school_admin", org="S1")
+BASE = Actor("base_admin", org="B1")
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = datetime.datetime(2026, 3, 10, 9, tzinfo=CHINA)
+
+    def __call__(self) -> datetime.datetime:
+        return self.now
+
+
+def found(engine: xueshi.Engine, teachers: int = 3, seats: int = 2) -> None:
+    """Registers everybody, sets up project P1 with so many seats for school S1."""
+    engine.register_orgs(
+        PROVINCE,
+        orgs=[
+            OrgEntry("32", "省", "authority", level="province"),
+            OrgEntry("3201", "市", "authority", level="city", parent="32"),
+            OrgEntry("B1", "基地", "base", parent="32"),
+            OrgEntry("S1", "小学", "school", parent="32", stages=["primary"]),
+        ],
+    )
+    engine.register_teachers(
+        PROVINCE,
+        teachers=[
+            TeacherEntry(f"T{i}", f"教师{i}", "S1", stages=["primary"], subject="语文")
+            for i in range(1, teachers + 1)
+        ],
+    )
+    engine.create_project(
+        PROVINCE,
+        code="P1",
+        name="培训",
+        level="provincial",
+        owner="32",
+        year=2026,
+        hours=40,
+        seats=seats,
+        enrollment=DateRange(datetime.date(2026, 3, 1), datetime.date(2026, 4, 7)),
+        training=DateRange(datetime.date(2026, 5, 11), datetime.date(2026, 5, 15)),
+        audience={"stages": ["primary"]},
+        bases=[{"base": "B1", "regions": ["32"]}],
+    )
+    engine.allocate_quota(PROVINCE, project="P1", allocations=[{"org": "S1", "seats": seats}])
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(clock: Clock) -> Iterator[xueshi.Engine]:
+    with xueshi.Engine.open("memory:", policy="jiangsu", founder=PROVINCE, clock=clock) as opened:
+        found(opened)
+        yield opened
