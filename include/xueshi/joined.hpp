@@ -20,6 +20,10 @@
 ///   and the same request id is free again.
 /// - A conflict is decided afresh only where the database lets the transaction go on: on SQLite, and
 ///   on PostgreSQL at READ COMMITTED. Elsewhere it is `Error` storage_busy: roll back, do all again.
+/// - Two transactions with several commands each can wait for each other: do them in one order. A deadlock
+///   that the database finds is storage_busy.
+/// - At READ COMMITTED `ask` and `explain` see each statement's state, not one for the whole call.
+/// - After storage_unavailable the connection is of no use: make another, and join that.
 /// - One call at a time, by the thread that uses the connection. A joined storage ends before its
 ///   connection is closed. Keep it as long as the connection: it prepares its statements once.
 /// - A deadline ends waits on PostgreSQL; on SQLite the connection's own busy handler does.

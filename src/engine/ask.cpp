@@ -51,9 +51,13 @@ Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query
     }
     try {
         return answer_from(*begin_older(deadline), actor, query, now, true);
-    } catch (const storage::Conflict&) {  // the copy that was to answer failed
-        return answer_from(*begin(storage::Access::read, deadline), actor, query, now, true);
+    } catch (const storage::Conflict&) {
+        // The copy that was to answer failed.
+    } catch (const Error& error) {
+        // It may be from before the founding.
+        if (error.code() != ErrorCode::policy_not_adopted) throw;
     }
+    return answer_from(*begin(storage::Access::read, deadline), actor, query, now, true);
 }
 
 template <class Q>

@@ -169,6 +169,7 @@ std::string Engine::state_digest() {
 }
 
 std::vector<std::string> Engine::check() {
+    impl_->require_own_process();
     std::vector<std::string> faults = impl_->storage->check();
     const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
     Work work(*transaction);

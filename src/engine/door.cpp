@@ -173,6 +173,18 @@ void stop_if_cancelled(const CallOptions& options) {
         throw Error(ErrorCode::deadline_exceeded, "the call was cancelled, nothing is done");
 }
 
+/// Where none is in force the first one is adopted under itself.
+std::shared_ptr<const Policy> first_policy(Work& work, const Command& command) {
+    const auto* adoption = std::get_if<AdoptPolicy>(&command);
+    if (adoption == nullptr)
+        throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
+    if (!work.scan<PolicyRow>(storage::by_key, {}, {}, 1).empty())
+        throw Error(ErrorCode::storage_schema, "a migration onto this storage isn't finished");
+    const auto loaded = Policy::load(adoption->policy);
+    if (const auto* good = std::get_if<std::shared_ptr<const Policy>>(&loaded)) return *good;
+    return std::get<0>(Policy::load(Policy::shipped("jiangsu")));
+}
+
 /// Applies the events, logs the command, writes both.
 Receipt carry_out(Work& work, const Actor& actor, const Command& command,
                   const CallOptions& options, const Policy& policy, Instant now, Verdict& verdict,
@@ -245,19 +257,8 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     }
     Work work(*transaction);
     const RootRow* root = find_root(work, storage::Guard::shared);
-    std::shared_ptr<const Policy> policy;
-    if (root != nullptr) {
-        policy = policy_for(work, *root, !call.inside);
-    } else if (const auto* adoption = std::get_if<AdoptPolicy>(&command)) {
-        if (!work.scan<PolicyRow>(storage::by_key, {}, {}, 1).empty())
-            throw Error(ErrorCode::storage_schema, "a migration onto this storage isn't finished");
-        // The first policy is adopted under itself.
-        const auto loaded = Policy::load(adoption->policy);
-        if (const auto* good = std::get_if<std::shared_ptr<const Policy>>(&loaded)) policy = *good;
-        if (!policy) policy = std::get<0>(Policy::load(Policy::shipped("jiangsu")));
-    } else {
-        throw Error(ErrorCode::policy_not_adopted, "the storage has adopted no policy yet");
-    }
+    const std::shared_ptr<const Policy> policy =
+        root != nullptr ? policy_for(work, *root, !call.inside) : first_policy(work, command);
     // What a host may yet roll back is nothing to remember.
     const bool remembers = root != nullptr && !call.inside;
     const KnownFacts known{remembers ? &fact_cache : nullptr, root ? root->version : 0};

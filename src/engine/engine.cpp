@@ -52,7 +52,7 @@ std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow
     {
         const std::lock_guard lock(mutex_);
         if (policy_ && policy_->digest() == root.policy) {
-            adopted_ = std::max(adopted_, root.policies);
+            if (keep) adopted_ = std::max(adopted_, root.policies);
             return policy_;
         }
     }
@@ -116,6 +116,9 @@ Outcome<Receipt> Engine::explain(const Actor& actor, const Command& command,
 
 std::shared_ptr<const Policy> Engine::policy() const { return impl_->current_policy(); }
 
-storage::Info Engine::info() const { return impl_->storage->info(); }
+storage::Info Engine::info() const {
+    impl_->require_own_process();
+    return impl_->storage->info();
+}
 
 }  // namespace xueshi

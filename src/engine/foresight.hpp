@@ -8,7 +8,7 @@
 
 namespace xueshi::engine {
 
-/// For `Enroll`, the command of which there are most and all at once. Guards are taken in the order of
+/// For `Enroll` of one teacher, the command of which there are most and all at once. Guards are taken in the order of
 /// tables, as the command itself takes them.
 void foresee(storage::Transaction& transaction, const Actor& actor, const Enroll& command,
              const CallOptions& call, FactCache& cache);

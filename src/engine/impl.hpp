@@ -23,6 +23,7 @@ public:
     std::unique_ptr<storage::Transaction> begin(storage::Access access, storage::Deadline deadline,
                                                 storage::Storage* inside = nullptr) const;
     std::unique_ptr<storage::Transaction> begin_older(storage::Deadline deadline) const;
+    void require_own_process() const;
     storage::Deadline deadline_of(const std::optional<storage::Deadline>& given) const;
 
     /// execute and, where it is dry, explain.
@@ -50,7 +51,6 @@ private:
     template <class Q>
     Outcome<typename Q::Answer> answer_from(storage::Transaction& transaction, const Actor& actor,
                                             const Q& query, Instant now, bool keep);
-    void require_own_process() const;
 
     const pid_t process_ = ::getpid();
     mutable std::mutex mutex_;  // guards both

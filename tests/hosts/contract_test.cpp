@@ -63,10 +63,13 @@ TEST_P(Forking, AnEngineOpenedBeforeIsRefusedInTheChildAndUnharmedInTheParent) {
         expect_refused([&] { engine->execute(school(), enroll(1)); });
         expect_refused([&] { engine->ask(school(), Projects{}); });
         expect_refused([&] { engine->changes(); });
+        expect_refused([&] { engine->info(); });
+        expect_refused([&] { engine->check(); });
+        expect_refused([&] { engine->verify_log(); });
         engine.reset();  // must not tell the parent's server that it is over
         return refused;
     });
-    EXPECT_EQ(result, 3);
+    EXPECT_EQ(result, 6);
     must(*engine, school(), enroll(1));
     EXPECT_EQ(joined(faults_of(*engine)), "");
 }

@@ -117,6 +117,18 @@ TEST_F(PostgresqlHost, MustBeginAnewWhereItsSnapshotIsPassedBy) {
     EXPECT_EQ(ask("COMMIT"), "COMMIT");
 }
 
+/// A host's pool may discard what we prepared: the next call says so, the one after it works.
+TEST_F(PostgresqlHost, MayDiscardWhatWePrepared) {
+    ask("BEGIN");
+    ASSERT_TRUE(enroll(1).ok());
+    ask("COMMIT");
+    ask("DISCARD ALL");
+    ask("BEGIN");
+    EXPECT_THROW(enroll(2), Error);
+    EXPECT_TRUE(enroll(2).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+}
+
 TEST_F(PostgresqlHost, HearsThatItsServerIsGone) {
     ask("BEGIN");
     run_sql(postgresql_url(),

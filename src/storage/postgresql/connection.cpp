@@ -56,7 +56,7 @@ Connection::Connection(std::shared_ptr<const Library> library, PGconn* borrowed)
 }
 
 Connection::~Connection() {
-    if (borrowed_) forget_statements();
+    if (borrowed_ && process_ == ::getpid()) forget_statements();
 }
 
 /// A host may join one connection often: what we prepared mustn't pile up at its server.
@@ -64,7 +64,7 @@ void Connection::forget_statements() noexcept {
     try {
         if (broken_ || names_.empty()) return;
         const PGTransactionStatusType state = library_->transaction_status(connection_.get());
-        if (state != PQTRANS_IDLE && state != PQTRANS_INTRANS) return;
+        if (state != PQTRANS_IDLE) return;  // what fails would end the host's transaction
         std::string statements;
         for (const auto& [text, name] : names_)
             statements += "DEALLOCATE " + name + ";";
@@ -199,7 +199,10 @@ void Connection::read_answer(const Sent& what) {
         const ExecStatusType status = result.status();
         good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
         try {
-            if (status == PGRES_FATAL_ERROR) throw ServerFailure(result.state(), result.message());
+            if (status == PGRES_FATAL_ERROR) {
+                if (result.state() == unknown_statement) names_.clear();  // DISCARD ALL, say
+                throw ServerFailure(result.state(), result.message());
+            }
             if (good && !failure_ && what.take) what.take(result);
         } catch (...) {
             if (!failure_) failure_ = std::current_exception();
@@ -280,8 +283,8 @@ bool Connection::reset() noexcept {
         deadline_ = std::max(deadline_, usual);
         try {
             wait();
-        } catch (const ServerFailure&) {
-        } catch (const Error&) {
+        } catch (...) {
+            // It was told to whom it concerned, or concerns nobody any more.
         }
         if (borrowed_) return leave();
         if (broken_) return false;

@@ -87,7 +87,6 @@ private:
     void forget_statements() noexcept;
     void give_up();
     [[noreturn]] void lost();
-    void keep_failure() noexcept;
 
     /// The host's stays open; and in a child of fork() the end would be told to the parent's server.
     struct Finish {
@@ -101,6 +100,7 @@ private:
 
     std::shared_ptr<const Library> library_;
     std::unique_ptr<PGconn, Finish> connection_;
+    pid_t process_ = ::getpid();
     bool borrowed_ = false;
     bool blocking_ = false;  ///< how the host had it
     bool saved_ = false;     ///< whether our savepoint stands

@@ -22,6 +22,9 @@ private:
 /// Division by zero: how our own check of versions stops a transaction at the server.
 inline constexpr std::string_view not_allowed = "22012";
 
+/// A prepared statement that the server doesn't know any more.
+inline constexpr std::string_view unknown_statement = "26000";
+
 /// The logarithm of zero: how an addition beyond its bounds stops what is already on its way after it.
 inline constexpr std::string_view beyond_bounds = "2201E";
 

@@ -62,7 +62,9 @@ public:
 
     std::unique_ptr<Transaction> begin_older(Deadline deadline) override {
         auto known = prepared();
-        if (replicas_ && known->version > 0 && replicas_->may_answer()) {
+        // Who has no time left must not make a replica look slow.
+        const bool in_time = Deadline::clock::now() < deadline;
+        if (replicas_ && in_time && known->version > 0 && replicas_->may_answer()) {
             try {
                 return std::make_unique<PostgresqlTransaction>(*replicas_, std::move(known),
                                                                deadline);

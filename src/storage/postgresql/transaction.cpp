@@ -49,20 +49,35 @@ void place_rows(const Table& table, std::span<const std::string> keys, const Res
 template <class Talk>
 void PostgresqlTransaction::talk(Talk&& say) {
     try {
-        try {
-            say();
-        } catch (const ServerFailure& failure) {
-            if (replicas_ != nullptr) replicas_->judge(failure);
-            raise(failure);
-        }
+        say();
+    } catch (const ServerFailure& failure) {
+        fail(failure);
     } catch (const Conflict& conflict) {
         if (can_go_on_) throw;
-        throw Error(ErrorCode::storage_busy,
-                    std::string("the host's transaction must be done again: ") + conflict.what());
+        give_up(conflict);
     } catch (const Error& error) {
         if (replicas_ != nullptr) replicas_->judge(error);
         throw;
     }
+}
+
+void PostgresqlTransaction::fail(const ServerFailure& failure) {
+    if (replicas_ != nullptr) replicas_->judge(failure);
+    try {
+        raise(failure);
+    } catch (const Conflict& conflict) {
+        // What a host held before its savepoint, others went on waiting for. And whoever only reads decides
+        // nothing afresh: that is a standby that removed what was still needed.
+        const bool deadlock = lease_->borrowed() && failure.state() == "40P01";
+        const bool reads = state_.access() == Access::read && replicas_ == nullptr;
+        if (can_go_on_ && !deadlock && !reads) throw;
+        give_up(conflict);
+    }
+}
+
+void PostgresqlTransaction::give_up(const Conflict& conflict) {
+    throw Error(ErrorCode::storage_busy,
+                std::string("the transaction must be done again: ") + conflict.what());
 }
 
 PostgresqlTransaction::PostgresqlTransaction(Pool& pool, std::shared_ptr<const Prepared> prepared,
@@ -284,7 +299,8 @@ void PostgresqlTransaction::add_or_conflict(const Table& table, const BoundedAdd
     const sql::TableQueries& queries = find(table).queries;
     check_add(table, change);
     const sql::Query query = sql::add(queries, change);
-    if (query.text.empty()) throw Conflict("postgresql: a counter would leave its bounds");
+    if (query.text.empty())
+        talk([] { throw Conflict("postgresql: a counter would leave its bounds"); });
     Parameters parameters;
     for (const Cell& cell : query.values)
         parameters.add(cell);

@@ -58,6 +58,8 @@ private:
 
     template <class Talk>
     void talk(Talk&& say);
+    [[noreturn]] void fail(const ServerFailure& failure);
+    [[noreturn]] static void give_up(const Conflict& conflict);
     const Statements& find(const Table& table) const;
     void open(const Options& options, Deadline deadline);
     void open_joined(const Options& options);
@@ -70,11 +72,11 @@ private:
     std::shared_ptr<const Prepared> prepared_;
     RaisedGuards& raised_guards_;
     Replicas* replicas_ = nullptr;  ///< where one of them answers
+    std::list<Expected> expected_;  ///< answers under way point to them: they outlive the lease
+    std::unordered_set<std::string> shared_;  ///< rows held so: table and key
     Lease lease_;
     TransactionState state_;
-    bool can_go_on_ = true;                   ///< after a conflict: the host's transaction may not
-    std::list<Expected> expected_;            ///< answers under way point to them
-    std::unordered_set<std::string> shared_;  ///< rows held so: table and key
+    bool can_go_on_ = true;  ///< after a conflict: the host's transaction may not
 };
 
 }  // namespace xueshi::storage::postgresql

@@ -38,9 +38,25 @@ std::string partition_of(const std::string& schema_name, const Table& table,
            " PARTITION OF " + qualified(schema_name, sql::table_name(table));
 }
 
-void make_year(Connection& connection, const std::string& schema_name, const Table& table,
+/// Whether rows of a year are already among the others: then its partition can't be made, and trying would
+/// read them all under a lock that nobody gets past.
+bool has_begun(Connection& connection, const std::string& schema_name, const Table& table,
+               std::int64_t year) {
+    const std::string column = quoted(table.columns[table.year->column].name);
+    bool begun = false;
+    connection.run("SELECT 1 FROM " + qualified(schema_name, partition_name(table, "other")) +
+                       " WHERE " + column + " >= " + std::to_string(beginning(table, year)) +
+                       " AND " + column + " < " + std::to_string(beginning(table, year + 1)) +
+                       " LIMIT 1",
+                   {}, [&](const Result& result) { begun = result.rows() > 0; });
+    return begun;
+}
+
+/// Whether it could be made.
+bool make_year(Connection& connection, const std::string& schema_name, const Table& table,
                std::int64_t year) {
     try {
+        if (has_begun(connection, schema_name, table, year)) return true;
         connection.send("BEGIN", {});
         connection.send(impatience, {});
         connection.send(partition_of(schema_name, table, std::to_string(year)) +
@@ -48,10 +64,11 @@ void make_year(Connection& connection, const std::string& schema_name, const Tab
                             ") TO (" + std::to_string(beginning(table, year + 1)) + ")",
                         {});
         connection.run("COMMIT");
+        return true;
     } catch (const ServerFailure&) {
-        if (!connection.reset())
-            throw Error(ErrorCode::storage_unavailable,
-                        "postgresql: the connection was lost while preparing");
+        if (connection.reset()) return false;
+        throw Error(ErrorCode::storage_unavailable,
+                    "postgresql: the connection was lost while preparing");
     }
 }
 
@@ -76,8 +93,9 @@ void make_years_ahead(Connection& connection, const std::string& schema_name,
     connection.run(this_year_query, {}, [&](const Result& result) { now = result.integer(0, 0); });
     for (const Table* table : tables)
         for (std::int64_t year = now - 1; year <= now + 2; ++year)
-            if (!stored.tables.contains(partition_name(*table, std::to_string(year))))
-                make_year(connection, schema_name, *table, year);
+            if (!stored.tables.contains(partition_name(*table, std::to_string(year))) &&
+                !make_year(connection, schema_name, *table, year))
+                return;  // who had to wait once has kept others waiting long enough
 }
 
 }  // namespace xueshi::storage::postgresql

@@ -109,7 +109,7 @@ Connection::Connection(const SqliteOptions& options, Role role, Deadline deadlin
 Connection::Connection(sqlite3* borrowed)
     : path_("(the host's connection)"),
       deadline_(Deadline::max()),
-      handle_(borrowed, CloseHandle{false}) {}
+      handle_(borrowed, CloseHandle{.owned = false}) {}
 
 void Connection::open(const SqliteOptions& options) {
     const int access =

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unistd.h>
 #include <unordered_map>
 
 #include <sqlite3.h>
@@ -66,11 +67,13 @@ private:
     Statement& statement_;
 };
 
-/// What becomes of a handle at the end: the host's stays open.
+/// What becomes of a handle at the end: the host's stays open; and in a child of fork() closing it could
+/// undo what the parent is writing.
 struct CloseHandle {
     bool owned = true;
+    pid_t process = ::getpid();
     void operator()(sqlite3* handle) const noexcept {
-        if (owned) sqlite3_close_v2(handle);
+        if (owned && process == ::getpid()) sqlite3_close_v2(handle);
     }
 };
 

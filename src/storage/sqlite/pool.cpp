@@ -45,9 +45,11 @@ void Lease::commit() {
 /// Some failures make SQLite roll back all of the host's transaction: then no savepoint is left.
 void Lease::roll_back() noexcept {
     if (!pool_.joined()) return connection_->roll_back();
-    if (saved_ && connection_->in_transaction())
+    // Where the half-done can't be undone alone, the host must not commit it.
+    if (saved_ && connection_->in_transaction() &&
         sqlite3_exec(connection_->handle(), "ROLLBACK TO xueshi; RELEASE xueshi", nullptr, nullptr,
-                     nullptr);
+                     nullptr) != SQLITE_OK)
+        connection_->roll_back();
     saved_ = false;
 }
 
