@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import xueshi
 from conftest import ROOT
 from xueshi._records import CHOICES
 
 PACKAGE = ROOT / "python"
+INSTALLED = Path(xueshi.__file__).absolute().parents[1]
 CACHE = f"--cache-dir={ROOT}/build/python/mypy"
 MISTAKES = [
     ('engine.enroll(actor, project="P1", teachers=["T1"])', ""),
@@ -31,7 +33,7 @@ def run(module: str, *arguments: str, folder: Path) -> subprocess.CompletedProce
         cwd=folder,
         capture_output=True,
         text=True,
-        env={**os.environ, "MYPYPATH": str(PACKAGE)},
+        env={**os.environ, "MYPYPATH": str(PACKAGE), "PYTHONPATH": str(INSTALLED)},
     )
 
 

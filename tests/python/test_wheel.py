@@ -7,7 +7,7 @@ import venv
 import zipfile
 from pathlib import Path
 
-from conftest import PROVINCE, ROOT
+from conftest import ROOT
 
 SCRIPT = """
 import sys
@@ -22,7 +22,6 @@ print(xueshi.__version__, xueshi.__file__)
 
 
 def test_the_wheel_works_where_nothing_else_is(tmp_path: Path) -> None:
-    assert PROVINCE.org == "32"
     built = tmp_path / "wheel"
     subprocess.run(
         [
@@ -40,7 +39,8 @@ def test_the_wheel_works_where_nothing_else_is(tmp_path: Path) -> None:
             str(ROOT),
         ],
         check=True,
-        env={**os.environ, "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count())},
+        # The compiler by the name that the other builds call it by, for what they compiled is kept.
+        env={"CXX": "c++", **os.environ, "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count())},
     )
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
