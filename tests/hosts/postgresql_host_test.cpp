@@ -117,7 +117,7 @@ TEST_F(PostgresqlHost, MustBeginAnewWhereItsSnapshotIsPassedBy) {
     EXPECT_EQ(ask("COMMIT"), "COMMIT");
 }
 
-/// A host's pool may discard what we prepared: the next call says so, the one after it works.
+/// A host's pool may discard what we prepared: the next call says so, and the next transaction works.
 TEST_F(PostgresqlHost, MayDiscardWhatWePrepared) {
     ask("BEGIN");
     ASSERT_TRUE(enroll(1).ok());
@@ -125,6 +125,8 @@ TEST_F(PostgresqlHost, MayDiscardWhatWePrepared) {
     ask("DISCARD ALL");
     ask("BEGIN");
     EXPECT_THROW(enroll(2), Error);
+    ask("ROLLBACK");
+    ask("BEGIN");
     EXPECT_TRUE(enroll(2).ok());
     EXPECT_EQ(ask("COMMIT"), "COMMIT");
 }
