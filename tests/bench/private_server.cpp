@@ -21,10 +21,10 @@ void serve(const std::string& word, const std::string& folder, const std::string
 
 }  // namespace
 
-PrivateServer::PrivateServer() {
+PrivateServer::PrivateServer(const std::string& more) {
     // The server's own user must reach what lies inside.
     std::filesystem::permissions(scratch_.file(""), std::filesystem::perms(0711));
-    serve("start", scratch_.file("server"), settings);
+    serve("start", scratch_.file("server"), settings + (" " + more));
     std::ifstream file(scratch_.file("server/url"));
     if (!std::getline(file, url_)) throw std::runtime_error("the server tells no URL");
 }

@@ -10,7 +10,8 @@ namespace xueshi::bench {
 
 class PrivateServer {
 public:
-    PrivateServer();
+    /// `more`: settings that win over the usual ones, "-c name=value".
+    explicit PrivateServer(const std::string& more = {});
     ~PrivateServer();
     PrivateServer(const PrivateServer&) = delete;
     PrivateServer& operator=(const PrivateServer&) = delete;

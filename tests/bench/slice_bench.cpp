@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/private_server.hpp"
 #include "bench/slice.hpp"
-#include "bench/slice_server.hpp"
 
 namespace xueshi::bench {
 
@@ -116,7 +116,8 @@ Measurements slice(const Scale& scale) {
     shape.schools = scale.large ? 3000 : 300;
     shape.teachers_per_school = teachers_per_school;
     const World world(shape);
-    const SliceServer server;
+    const PrivateServer server(
+        "-c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=15min");
     Measurements all = measure(world, server.url(), false);
     for (Measurement& one : measure(world, server.url(), true))
         all.push_back(std::move(one));

@@ -74,6 +74,12 @@ protected:
     std::unique_ptr<Storage> storage = open_storage(own.url("&pool=3&" + GetParam()));
 };
 
+/// Its answers are under way when it ends: they have nowhere to go any more.
+TEST_P(PostgresqlForesight, MayEndBeforeAnybodyAsks) {
+    begin()->expect(table, Texts{key("a"), key("b")}, Guard::exclusive);
+    EXPECT_TRUE(is_free());
+}
+
 TEST_P(PostgresqlForesight, ListensWhereItSpares) {
     EXPECT_EQ(begin()->listens(), GetParam() == "pipeline=on");
 }
