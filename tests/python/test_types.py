@@ -12,7 +12,7 @@ from xueshi._records import CHOICES
 
 PACKAGE = ROOT / "python"
 INSTALLED = Path(xueshi.__file__).absolute().parents[1]
-CACHE = f"--cache-dir={ROOT}/build/python/mypy"
+CACHE = f"--cache-dir={ROOT}/build/release/mypy"
 MISTAKES = [
     ('engine.enroll(actor, project="P1", teachers=["T1"])', ""),
     ('engine.enroll(actor, project="P1", teachers=[1])', 'expected "str"'),
