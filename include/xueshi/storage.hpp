@@ -145,6 +145,8 @@ public:
     /// These rows will be got next, so guarded. They may be read and held already now, and get() gives what
     /// was found then. The table stays where it is until the transaction ends.
     virtual void expect(const Table&, std::span<const std::string>, Guard) {}
+    /// No later operation shall wait longer for what other transactions hold: `Conflict` instead.
+    virtual void wait_at_most(std::chrono::milliseconds) {}
     /// add() by someone who gives up when it answers false: throws `Conflict` then, here or in a later
     /// operation, at the latest in commit().
     virtual void add_or_conflict(const Table& table, const BoundedAdd& change) {

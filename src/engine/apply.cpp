@@ -91,6 +91,11 @@ void register_person(const RegisteredTeacher& entry, Work& work) {
 }
 
 void on(const TeachersRegistered& event, Work& work) {
+    const auto encode = [&](std::size_t i, std::string& key) {
+        append_cells(key, event.teachers[i].home, event.teachers[i].teacher.code);
+    };
+    work.load<TeacherRow>(event.teachers.size(), Guard::exclusive, encode);
+    work.load<PersonRow>(event.teachers.size(), Guard::exclusive, encode);
     for (const RegisteredTeacher& entry : event.teachers) {
         const TeacherEntry& teacher = entry.teacher;
         const std::string key = encode_cells(entry.home, teacher.code);

@@ -92,9 +92,7 @@ Verdict decide(Session& session, const Enroll& command, const Terms& terms) {
         }
     }
     if (good.empty()) return verdict;
-    const QuotaRow* quota = session.quota(place, command.project, actor.org);
-    rules::SeatFacts seats;
-    if (quota != nullptr) seats = {quota->seats, quota->used};
+    const rules::SeatFacts seats = session.seats(place, command.project, actor.org);
     const auto fitting = static_cast<std::size_t>(rules::seats_left(seats));
     event.teachers.reserve(good.size());
     for (std::size_t n = 0; n < good.size(); ++n) {

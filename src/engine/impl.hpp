@@ -1,12 +1,14 @@
 #pragma once
 /// The engine's inside: what all its parts share.
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <unistd.h>
 
 #include <xueshi/engine.hpp>
 
+#include "engine/group.hpp"
 #include "engine/session.hpp"
 
 namespace xueshi {
@@ -43,16 +45,28 @@ public:
 
 private:
     /// `attempts` counts.
-    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& call,
+    Outcome<Receipt> execute(const Actor& actor, const Command& command, const CallOptions& given,
                              bool dry, int& attempts);
-    Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& call,
-                             bool dry, Instant now, storage::Deadline deadline);
+    bool may_go_with_others(const engine::Call& call) const;
+    /// Whether guesses can be right: an own register has the teachers that are guessed.
+    bool foresees() const noexcept { return options.external_register == nullptr; }
+
+    // Within a transaction (attempt.cpp) ----------------------------------------------------------
+    Outcome<Receipt> attempt(const engine::Call& call, bool dry);
+    engine::Judgement judge(engine::Work& work, const engine::Call& call);
+    Outcome<Receipt> explain_within(engine::Work& work, const engine::Call& call);
+    void carry_together(std::span<engine::Member* const> members) noexcept;
+    /// False where it must go alone; then nothing of it is in the work.
+    bool carry_one(engine::Work& work, engine::Member& member);
 
     template <class Q>
     Outcome<typename Q::Answer> answer_from(storage::Transaction& transaction, const Actor& actor,
                                             const Q& query, Instant now, bool keep);
 
     const pid_t process_ = ::getpid();
+    std::atomic<bool> answers_travel_ = false;  ///< as far as was seen: then commands go in groups
+    engine::Group group_{
+        [this](std::span<engine::Member* const> members) { carry_together(members); }};
     mutable std::mutex mutex_;  // guards both
     std::shared_ptr<const Policy> policy_;
     std::int64_t adopted_ =
@@ -60,6 +74,8 @@ private:
 };
 
 namespace engine {
+
+void stop_if_cancelled(const CallOptions& options);
 
 /// Before any policy is adopted the door still needs one to speak of zones: the shipped default.
 const RootRow* find_root(Work& work, storage::Guard guard);

@@ -164,7 +164,8 @@ private:
             for (const Event& event : entry.events)
                 apply(event, work);
             copy_down(work, entry, std::move(row));
-            work.flush(entry.stream + ":" + std::to_string(entry.number), false);
+            work.sign(entry.stream + ":" + std::to_string(entry.number));
+            work.flush(false);
         } catch (const Contended&) {
             contradicts(entry);
         } catch (const storage::Conflict&) {

@@ -73,6 +73,14 @@ const QuotaRow* Session::quota(const std::string& place, const std::string& proj
     return work_.find<QuotaRow>(encode_cells(place, project, org), guard);
 }
 
+rules::SeatFacts Session::seats(const std::string& place, const std::string& project,
+                                const std::string& org) {
+    const std::string key = encode_cells(place, project, org);
+    const QuotaRow* row = work_.find<QuotaRow>(key);
+    if (row == nullptr) return {};
+    return {row->seats, row->used + work_.pending<QuotaRow>(key, quota_column::used)};
+}
+
 const ClassRow* Session::find_class(const std::string& code, Guard guard) {
     const ClassRow* row = work_.find<ClassRow>(encode_cells(reference, code), guard);
     return row != nullptr && row->state == ClassState::active ? row : nullptr;

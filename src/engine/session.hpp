@@ -63,6 +63,9 @@ public:
     }
     const QuotaRow* quota(const std::string& place, const std::string& project,
                           const std::string& org, Guard guard = Guard::none);
+    /// Of an organisation in a project, with what this work has already taken. Without a row: none.
+    rules::SeatFacts seats(const std::string& place, const std::string& project,
+                           const std::string& org);
     const ClassRow* find_class(const std::string& code, Guard guard = Guard::none);
     std::vector<ClassRow> classes_of(const std::string& project, const std::string& base);
     /// The base responsible for a school: the nearest region on the way upward; empty: none.

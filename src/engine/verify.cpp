@@ -224,7 +224,8 @@ Anchor Engine::Impl::checkpoint(storage::Deadline deadline) {
     const std::string writer = write_down(work, entry, now);
     const StreamRow* own = work.find<StreamRow>(encode_cells(root->province));
     text.heads.push_back({own->stream, own->number, own->hash});
-    work.flush(writer, true);
+    work.sign(writer);
+    work.flush(true);
     transaction->commit();
     Anchor anchor;
     codec::Writer(anchor.text, policy->zone()).write(text);

@@ -11,6 +11,11 @@ std::string_view Work::keep(std::string_view text) {
     return {copy, text.size()};
 }
 
+void Work::begin_entry() {
+    dependencies_.clear();
+    last_writer_.clear();
+}
+
 void Work::note_new_writer(const std::string& writer) {
     last_writer_ = writer;
     const std::size_t colon = writer.rfind(':');  // a stream's code has none

@@ -23,6 +23,9 @@ using storage::Guard;
 /// Another command was faster than the facts that were read: decide afresh.
 class Contended {};
 
+/// Among commands that share a work, one that needs what wasn't read for it beforehand: it goes alone.
+class Unforeseen {};
+
 /// stream → number: the last entries that this command builds upon.
 using Dependencies = std::map<std::string, std::int64_t, std::less<>>;
 
@@ -34,6 +37,7 @@ struct Slot {
     std::optional<Row> row{};
     State state = State::unread;
     Guard guard = Guard::none;
+    bool is_signed = false;
 
     bool is_written() const { return state == State::changed || state == State::added; }
     /// Whether it must be read (again) to be held so.
@@ -48,6 +52,7 @@ struct RowCache {
 
     std::pmr::unordered_map<std::string_view, Slot<Row>> slots;
     std::vector<Slot<Row>*> written;  ///< in the order of the first change
+    std::size_t unsigned_from = 0;    ///< those before bear their writer's name
     std::map<std::pair<std::string, std::uint8_t>, storage::BoundedAdd> adds{};
 };
 
@@ -58,7 +63,11 @@ public:
     Work& operator=(const Work&) = delete;
 
     storage::Transaction& transaction() { return transaction_; }
+    /// What was built upon since the work or its latest entry began.
     const Dependencies& dependencies() const { return dependencies_; }
+    void begin_entry();
+    /// From now on what isn't held already is `Unforeseen`: rows are taken in one order, or not at all.
+    void hold_no_more() { holds_more_ = false; }
     /// Memory that is given back as a whole, with the work: a list of thousands costs few allocations.
     std::pmr::memory_resource* memory() { return &memory_; }
     /// A copy of a text that lives as long as the work.
@@ -79,6 +88,7 @@ public:
             encode(i, key_);
             Slot<Row>& slot = *found.emplace_back(&slot_of<Row>(key_));
             if (!slot.lacks(guard)) continue;
+            require_foreseen(guard);
             slot.state = Slot<Row>::State::clean;
             slot.guard = guard;
             lacking.push_back(&slot);
@@ -86,8 +96,10 @@ public:
         if (!lacking.empty()) read(lacking, guard, keys_, encoded_);
         std::vector<const Row*> rows;
         rows.reserve(count);
-        for (const Slot<Row>* slot : found)
+        for (const Slot<Row>* slot : found) {
+            if (slot->row) note_writer(*slot->row);
             rows.push_back(slot->row ? &*slot->row : nullptr);
+        }
         return rows;
     }
     template <class Row>
@@ -111,6 +123,9 @@ public:
             throw Error(ErrorCode::log_broken,
                         "an event speaks of a row that isn't there, in table " +
                             std::string(table<Row>.name));
+        }
+        if constexpr (requires(Row row) { row.writer; }) {
+            if (slot.is_signed) throw Unforeseen{};  // a row tells of one writer
         }
         if (!slot.is_written()) {
             slot.state = Slot<Row>::State::changed;
@@ -143,6 +158,14 @@ public:
         }
     }
 
+    /// What add() holds for a counter that flush() hasn't written yet.
+    template <class Row>
+    std::int64_t pending(const std::string& key, std::uint8_t column) {
+        const auto& adds = cache<Row>().adds;
+        const auto at = adds.find(std::pair(key, column));
+        return at == adds.end() ? 0 : at->second.delta;
+    }
+
     template <class Row>
     std::vector<Row> scan(std::size_t index, std::string_view prefix, std::string_view after,
                           std::size_t limit) {
@@ -156,19 +179,33 @@ public:
         return rows;
     }
 
-    /// Writes everything. `enforce`: a bound that doesn't hold throws Conflict, there or in commit(); a
+    /// Names the writer of what was written since the last name: of the rows of one entry.
+    void sign(const std::string& writer) {
+        for_each_table(
+            [&](auto identity) { sign_table<typename decltype(identity)::type>(writer); });
+    }
+
+    /// Writes everything, all of it signed. `enforce`: a bound that doesn't hold throws Conflict, there or in commit(); a
     /// replay doesn't enforce, for history was accepted in another order of the same sums.
-    void flush(const std::string& writer, bool enforce) {
-        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllRows>>(
-            [&](auto identity) {
-                flush_table<typename decltype(identity)::type>(writer, enforce);
-            });
+    void flush(bool enforce) {
+        for_each_table(
+            [&](auto identity) { flush_table<typename decltype(identity)::type>(enforce); });
     }
 
 private:
     template <class... Rows>
     Work(storage::Transaction& transaction, boost::mp11::mp_list<Rows...>)
         : transaction_(transaction), caches_(RowCache<Rows>(&memory_)...) {}
+
+    template <class Visit>
+    static void for_each_table(Visit&& visit) {
+        boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, AllRows>>(
+            visit);
+    }
+
+    void require_foreseen(Guard guard) const {
+        if (guard != Guard::none && !holds_more_) throw Unforeseen{};
+    }
 
     template <class Row>
     RowCache<Row>& cache() {
@@ -187,11 +224,13 @@ private:
     Slot<Row>& held(std::string_view key, Guard guard) {
         Slot<Row>& slot = slot_of<Row>(key);
         if (slot.lacks(guard)) {
+            require_foreseen(guard);
             slot.state = Slot<Row>::State::clean;
             slot.guard = guard;
             std::vector<Slot<Row>*> lacking{&slot};
             read(lacking, guard, one_key_, one_row_);
         }
+        if (slot.row) note_writer(*slot.row);
         return slot;
     }
 
@@ -227,16 +266,14 @@ private:
         transaction_.get(table<Row>, keys, guard, rows);
         for (std::size_t i = 0; i < slots.size(); ++i) {
             slots[i]->row.reset();
-            if (rows[i].empty()) continue;
-            decode(rows[i], slots[i]->row.emplace());
-            note_writer(*slots[i]->row);
+            if (!rows[i].empty()) decode(rows[i], slots[i]->row.emplace());
         }
     }
 
     template <class Row>
     void note_writer(const Row& row) {
         if constexpr (requires { row.writer; }) {
-            if (row.writer != last_writer_) note_new_writer(row.writer);
+            if (row.writer != last_writer_ && !row.writer.empty()) note_new_writer(row.writer);
         }
     }
     void note_new_writer(const std::string& writer);
@@ -257,25 +294,34 @@ private:
     }
 
     template <class Row>
-    void flush_table(const std::string& writer, bool enforce) {
+    void sign_table(const std::string& writer) {
+        auto& cached = cache<Row>();
+        for (std::size_t& i = cached.unsigned_from; i < cached.written.size(); ++i) {
+            if constexpr (requires(Row row) { row.writer; }) {
+                cached.written[i]->row->writer = writer;
+                ++cached.written[i]->row->version;
+            }
+            cached.written[i]->is_signed = true;
+        }
+    }
+
+    template <class Row>
+    void flush_table(bool enforce) {
         using State = typename Slot<Row>::State;
         auto& cached = cache<Row>();
         sort_by_key(cached.written);
-        if constexpr (requires(Row row) { row.writer; }) {
-            for (Slot<Row>* slot : cached.written) {
-                slot->row->writer = writer;
-                ++slot->row->version;
-            }
-        }
         if (const auto added = encode_written<Row>(State::added); !added.empty()) {
             transaction_.append(table<Row>, added);
         }
         if (const auto changed = encode_written<Row>(State::changed); !changed.empty()) {
             transaction_.put(table<Row>, changed);
         }
-        for (Slot<Row>* slot : cached.written)
+        for (Slot<Row>* slot : cached.written) {
             slot->state = State::clean;
+            slot->is_signed = false;
+        }
         cached.written.clear();
+        cached.unsigned_from = 0;
         for (auto& [name, change] : cached.adds) {
             if (change.delta == 0) continue;
             if (enforce) {
@@ -294,6 +340,7 @@ private:
     std::pmr::monotonic_buffer_resource memory_{first_memory_.data(), first_memory_.size()};
     Dependencies dependencies_;
     std::string last_writer_;
+    bool holds_more_ = true;
     // Kept for their memory from one call to the next.
     std::string key_;
     std::vector<std::string> keys_;

@@ -72,6 +72,9 @@ public:
                 storage::Guard guard) override {
         owner_.watch([&] { inner().expect(table, keys, guard); });
     }
+    void wait_at_most(std::chrono::milliseconds most) override {
+        owner_.watch([&] { inner().wait_at_most(most); });
+    }
     void add_or_conflict(const storage::Table& table, const storage::BoundedAdd& change) override {
         owner_.watch([&] { inner().add_or_conflict(table, change); });
     }

@@ -259,7 +259,8 @@ TEST(EngineCheck, FindsASoleClassBesideOthers) {
         row.name = "一班";
         row.sole = sole;
         work.append(std::move(row));
-        work.flush("nobody:1", true);
+        work.sign("nobody:1");
+        work.flush(true);
         transaction->commit();
     };
     add_class("K1", true);

@@ -51,6 +51,8 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
         });
     };
     const auto of_row = [&](std::size_t i) { return "stored." + columns[i]; };
+    const auto of_given = [&](std::size_t i) { return "given." + columns[i]; };
+    const auto of_changed = [&](std::size_t i) { return "changed." + columns[i]; };
     const std::string this_key =
         listed(0, keys, " AND ", [&](std::size_t i) { return of_row(i) + " = " + value(i); });
     const std::string select = "SELECT " + listed(0, all, ", ", of_row) + " FROM ";
@@ -65,12 +67,12 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     many.get = select + "(" + given(keys) + ") AS given JOIN " + queries.name + " AS stored ON " +
                same_key("stored", "given") + " ORDER BY " + listed(0, keys, ", ", of_row);
     many.append = insert + given(all);
-    many.put = "WITH given AS (" + given(all) + "), changed AS (" + update +
-               changes([&](std::size_t i) { return "given." + columns[i]; }) +
+    // (A NOT IN is looked up in a hash; NOT EXISTS would be a join, whose plan depends on settings.)
+    many.put = "WITH given AS (" + given(all) + "), changed AS (" + update + changes(of_given) +
                " FROM given WHERE " + same_key("stored", "given") + " RETURNING " +
                listed(0, keys, ", ", of_row) + ") " + insert + "SELECT " + queries.all_columns +
-               " FROM given WHERE NOT EXISTS (SELECT 1 FROM changed WHERE " +
-               same_key("changed", "given") + ")";
+               " FROM given WHERE (" + listed(0, keys, ", ", of_given) + ") NOT IN (SELECT " +
+               listed(0, keys, ", ", of_changed) + " FROM changed)";
     many.erase =
         remove + "USING (" + given(keys) + ") AS given WHERE " + same_key("stored", "given");
 

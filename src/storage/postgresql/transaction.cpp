@@ -62,6 +62,7 @@ void PostgresqlTransaction::talk(Talk&& say) {
 }
 
 void PostgresqlTransaction::fail(const ServerFailure& failure) {
+    if (hurries_ && failure.state() == "55P03") throw Conflict("postgresql: others hold a row");
     if (replicas_ != nullptr) replicas_->judge(failure);
     try {
         raise(failure);
@@ -292,6 +293,15 @@ bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
     }
     step.done();
     return added;
+}
+
+void PostgresqlTransaction::wait_at_most(std::chrono::milliseconds most) {
+    TransactionState::Step step(state_, Access::read);
+    Parameters limit;
+    limit.add_text(std::to_string(most.count()));
+    talk([&] { lease_->send("SELECT set_config('lock_timeout', $1::text, true)", limit); });
+    hurries_ = true;
+    step.done();
 }
 
 void PostgresqlTransaction::add_or_conflict(const Table& table, const BoundedAdd& change) {

@@ -45,6 +45,7 @@ public:
 
     bool listens() const noexcept override { return lease_->pipelined(); }
     void expect(const Table& table, std::span<const std::string> keys, Guard guard) override;
+    void wait_at_most(std::chrono::milliseconds most) override;
     void add_or_conflict(const Table& table, const BoundedAdd& change) override;
 
 private:
@@ -76,6 +77,7 @@ private:
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
     Lease lease_;
     TransactionState state_;
+    bool hurries_ = false;   ///< waiting too long for others is then a conflict
     bool can_go_on_ = true;  ///< after a conflict: the host's transaction may not
 };
 
