@@ -10,13 +10,13 @@ void Group::join(Member& member) {
     const auto until = std::chrono::steady_clock::now() + patience;
     std::unique_lock lock(mutex_);
     waiting_.push_back(&member);
-    while (member.state == Member::State::waiting) {
+    for (bool in_time = true; member.state == Member::State::waiting;) {
         if (under_way_ < most_at_once) return lead(lock, member);
-        const auto awaited = member.ready.wait_until(lock, until);
-        if (awaited == std::cv_status::timeout && member.state == Member::State::waiting) {
+        if (!in_time) {
             std::erase(waiting_, &member);
             return;
         }
+        in_time = member.ready.wait_until(lock, until) == std::cv_status::no_timeout;
     }
     member.ready.wait(lock, [&] { return member.state == Member::State::returned; });
 }

@@ -131,6 +131,35 @@ TEST_P(PostgresqlForesight, FailsInTheNextOperationWhereAnExpectedRowIsHeldTooLo
     }
 }
 
+TEST_P(PostgresqlForesight, ConflictsWhereOthersHoldARowInAHurry) {
+    const auto holder = begin();
+    got(*holder, {"b"}, Guard::exclusive);
+    const auto transaction = begin();
+    transaction->wait_at_most(std::chrono::milliseconds(20));
+    EXPECT_EQ(got(*transaction, {"a"}, Guard::exclusive), Texts{row("a", 1)});
+    EXPECT_THROW(got(*transaction, {"b"}, Guard::exclusive), Conflict);
+}
+
+/// Reads of a hurried list go in pieces that look the last rows up twice.
+TEST_P(PostgresqlForesight, GivesListsOfAnyLengthInAHurry) {
+    for (std::size_t length = 1; length <= 40; ++length) {
+        const auto transaction = begin();
+        transaction->wait_at_most(std::chrono::milliseconds(5'000));
+        Texts areas;
+        Texts rows;
+        for (std::size_t i = 0; i < length; ++i) {
+            areas.push_back("list " + std::to_string(100 + i));
+            rows.push_back(row(areas.back(), static_cast<std::int64_t>(i)));
+        }
+        transaction->append(table, rows);
+        EXPECT_EQ(got(*transaction, areas, Guard::exclusive), rows) << length;
+        for (std::size_t i = 0; i < length; ++i)
+            rows[i] = row(areas[i], 1000);
+        transaction->put(table, rows);
+        EXPECT_EQ(got(*transaction, areas, Guard::shared), rows) << length;
+    }
+}
+
 TEST_P(PostgresqlForesight, AddsWithinTheBounds) {
     const auto transaction = begin();
     transaction->add_or_conflict(table, take(1));

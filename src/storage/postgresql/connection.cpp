@@ -152,6 +152,15 @@ std::string Connection::parameter(const char* name) const {
     return value == nullptr ? "" : value;
 }
 
+void Connection::find_out() {
+    try {
+        run("SELECT current_setting('plan_cache_mode', true)", {},
+            [this](const Result& result) { can_plan_once_ = result.text(0, 0) == "auto"; });
+    } catch (const ServerFailure&) {
+        can_plan_once_ = false;
+    }
+}
+
 void Connection::send(const std::string& statement, const Parameters& parameters, Taker take) {
     const std::string name = name_of(statement);
     const std::vector<const char*> values = parameters.pointers();

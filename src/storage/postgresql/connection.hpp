@@ -45,6 +45,11 @@ public:
     bool borrowed() const noexcept { return borrowed_; }
     std::string parameter(const char* name) const;
 
+    /// Asks what this server can do that not every relative of PostgreSQL's can.
+    void find_out();
+    /// Whether it can be told to plan a statement once for all parameters, and nobody has told it otherwise.
+    bool can_plan_once() const noexcept { return can_plan_once_; }
+
     /// Sends a statement. Its answer is given to `take`, now or in the next `wait()`; when it or one
     /// before it fails, never.
     void send(const std::string& statement, const Parameters& parameters, Taker take = {});
@@ -107,6 +112,7 @@ private:
     bool pipelined_ = false;
     bool broken_ = false;
     bool cancelled_ = false;
+    bool can_plan_once_ = false;
     Deadline deadline_;
     std::vector<Sent> under_way_;
     std::exception_ptr failure_;

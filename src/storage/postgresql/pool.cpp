@@ -4,21 +4,6 @@
 
 namespace xueshi::storage::postgresql {
 
-namespace {
-
-// Rows are looked up by keys and read in the order of an index, all of them by prepared statements. Left to
-// itself the server plans a short list anew each time, which takes longer than finding its rows; and what
-// it plans while tables are small goes through whole tables when they have grown. Where somebody has
-// set otherwise (for the server, the database, the role, by `options=`), it stays so.
-constexpr const char* plan_once =
-    "SELECT set_config(wanted.name, wanted.setting, false) FROM (VALUES "
-    "('plan_cache_mode', 'force_generic_plan'), ('enable_hashjoin', 'off'), "
-    "('enable_mergejoin', 'off'), ('enable_seqscan', 'off')) AS wanted (name, setting) "
-    "JOIN pg_catalog.pg_settings AS known ON known.name = wanted.name "
-    "WHERE known.source = 'default'";
-
-}  // namespace
-
 Pool::Pool(Options options)
     : options_(std::move(options)),
       library_(Library::load(options_.library, options_.hidden_functions)),
@@ -102,11 +87,7 @@ std::unique_ptr<Connection> Pool::fresh(Deadline deadline) {
         address = &addresses_[next_address_++ % addresses_.size()];
     }
     auto connection = std::make_unique<Connection>(library_, *address, options_.pipeline, deadline);
-    try {
-        connection->run(plan_once);
-    } catch (const ServerFailure&) {
-        // A relative of PostgreSQL's that knows no such settings plans as it will.
-    }
+    connection->find_out();
     return connection;
 }
 

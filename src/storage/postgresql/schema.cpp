@@ -236,9 +236,10 @@ void require(Connection& connection, const std::string& name, const Schema& sche
                ": open it once by its URL (missing: " + missing.front() + ")");
 }
 
-std::string allowed_query(const std::string& schema_name) {
+std::string allowed_query(const std::string& schema_name, Access access, std::int64_t version) {
     return "SELECT 1 / count(*) FROM " + quoted(schema_name) + "." + meta_table +
-           " WHERE name = $1::text AND value <= $2::bigint";
+           " WHERE name = '" + (access == Access::write ? "least_writer" : "least_reader") +
+           "' AND value <= " + std::to_string(version);
 }
 
 std::string same_storage_query(const std::string& schema_name) {

@@ -20,9 +20,10 @@ Preparation prepare(Connection& connection, const std::string& name, const Schem
 /// Whether all of it is there: changes nothing, in whatever transaction. Throws as `prepare` does.
 void require(Connection& connection, const std::string& name, const Schema& schema);
 
-/// The statement that fails (as `not_allowed`) unless the version named $1 ("least_reader" …) is at most
-/// $2. It must fail at the server: what is sent behind it without waiting is then not done either.
-std::string allowed_query(const std::string& schema_name);
+/// The statement that fails (as `not_allowed`) unless who has this version may read or write. It must fail at
+/// the server: what is sent behind it without waiting is then not done either. It has no parameters, for a
+/// plan without is kept.
+std::string allowed_query(const std::string& schema_name, Access access, std::int64_t version);
 /// The same for a storage that isn't the one of identity $1.
 std::string same_storage_query(const std::string& schema_name);
 

@@ -64,8 +64,12 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
                       [&](std::size_t i) { return columns[i] + " = " + to(i); });
     };
 
+    const std::string shared = " FOR SHARE OF stored";
+    const std::string exclusive = " FOR UPDATE OF stored";
+    const std::string at_once = " NOWAIT";
+    const std::string in_order = " ORDER BY " + listed(0, keys, ", ", of_row);
     many.get = select + "(" + given(keys) + ") AS given JOIN " + queries.name + " AS stored ON " +
-               same_key("stored", "given") + " ORDER BY " + listed(0, keys, ", ", of_row);
+               same_key("stored", "given") + in_order;
     many.append = insert + given(all);
     // (A NOT IN is looked up in a hash; NOT EXISTS would be a join, whose plan depends on settings.)
     many.put = "WITH given AS (" + given(all) + "), changed AS (" + update + changes(of_given) +
@@ -84,10 +88,40 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     one.erase = remove + "WHERE " + this_key;
 
     for (Texts* texts : {&one, &many}) {
-        texts->get_shared = texts->get + " FOR SHARE OF stored";
-        texts->get_exclusive = texts->get + " FOR UPDATE OF stored";
-        texts->get_raised = texts->get_exclusive + " NOWAIT";
+        texts->get_shared = texts->get + shared;
+        texts->get_exclusive = texts->get + exclusive;
+        texts->get_raised = texts->get_exclusive + at_once;
     }
+
+    // The places of one row among the parameters, "($5::text, …", with what stands before and between them.
+    const auto row_of = [&](std::size_t row, std::size_t count, const char* between, auto before) {
+        return listed(0, count, between, [&](std::size_t column) {
+            return before(column) + "$" + std::to_string(row * count + column + 1) +
+                   "::" + type_name(table.columns[column].type);
+        });
+    };
+    const auto equal = [&](std::size_t column) { return of_row(column) + " = "; };
+    const auto nothing = [](std::size_t) { return std::string(); };
+    // One look-up after the other, in the order of keys. (Of alternatives, "key OR key", the server may think
+    // that reading a small table whole is as good, and goes on doing so when it has grown.)
+    const auto looked_up = [&](std::size_t rows, const std::string& lock) {
+        return listed(0, rows, " UNION ALL ", [&](std::size_t row) {
+            return "SELECT * FROM (" + select + queries.name + " AS stored WHERE " +
+                   row_of(row, keys, " AND ", equal) + lock + ") AS row_" + std::to_string(row);
+        });
+    };
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        Texts& piece = pieces[i];
+        const std::size_t rows = piece_sizes[i + 1];
+        piece.get = looked_up(rows, "");
+        piece.get_shared = looked_up(rows, shared);
+        piece.get_exclusive = looked_up(rows, exclusive);
+        piece.get_raised = looked_up(rows, exclusive + at_once);
+        piece.append = insert + "VALUES " + listed(0, rows, ", ", [&](std::size_t row) {
+                           return "(" + row_of(row, all, ", ", nothing) + ")";
+                       });
+    }
+
     // An UPDATE of many rows has no order. Where a row may take over another's unique value, it matters.
     row_by_row = std::ranges::any_of(table.indexes, &Index::unique);
 }

@@ -1,5 +1,9 @@
 #pragma once
 /// The SQL texts of one table: lists go as arrays, one statement for however many rows; one row goes without.
+/// Short lists in a hurry go in pieces of fixed sizes, whose plans are good whatever the tables hold.
+
+#include <array>
+#include <bit>
 
 #include "../sql/queries.hpp"
 
@@ -23,10 +27,18 @@ struct Statements {
     /// on its length, so that lists are planned each time, which takes longer than finding one row.
     const Texts& of(std::size_t rows) const { return rows == 1 ? one : many; }
 
+    /// Reads and appends so many rows: nothing is joined, so that a plan fits every list and table. (Other
+    /// writes of a piece go row by row.)
+    static constexpr std::array<std::size_t, 5> piece_sizes{1, 2, 4, 8, 16};
+    const Texts& of_piece(std::size_t rows) const {
+        return rows == 1 ? one : pieces[static_cast<std::size_t>(std::countr_zero(rows)) - 1];
+    }
+
     sql::TableQueries queries;  ///< of which scans and additions are made
     bool row_by_row = false;    ///< whether a list of puts must go one row after the other
     Texts one;
     Texts many;
+    std::array<Texts, piece_sizes.size() - 1> pieces;  ///< of more than one row
 };
 
 /// "bigint", "text" or "bytea".

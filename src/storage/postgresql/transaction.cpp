@@ -17,6 +17,14 @@ std::string opening(Access access, const std::string& isolation) {
     return "BEGIN ISOLATION LEVEL " + level + ", READ WRITE";
 }
 
+constexpr const char* hurrying = "SELECT set_config('lock_timeout', $1::text, true)";
+// Left to itself the server plans pieces anew each time, which takes longer than finding their rows; and
+// what it planned once, while a table was small, would go on reading the whole of it.
+constexpr const char* hurrying_and_planning_once =
+    "SELECT set_config('lock_timeout', $1::text, true), "
+    "set_config('plan_cache_mode', 'force_generic_plan', true), "
+    "set_config('enable_seqscan', 'off', true)";
+
 /// In the server's milliseconds, where 0 is no limit.
 std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
     const auto left = deadline - Deadline::clock::now();
@@ -30,7 +38,7 @@ std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
 
 /// Puts the rows of an answer where their keys are. Both are in the order of keys.
 void place_rows(const Table& table, std::span<const std::string> keys, const Result& result,
-                std::vector<std::string>& rows) {
+                std::span<std::string> rows) {
     std::size_t at = 0;
     std::string found;
     for (int row = 0; row < result.rows(); ++row) {
@@ -128,10 +136,7 @@ void PostgresqlTransaction::open_joined(const Options& options) {
 void PostgresqlTransaction::check_versions(const Options& options) {
     if (prepared_->version == 0) return;
     // A newer version may have come since prepare(), in another process.
-    Parameters version;
-    version.add_text(state_.access() == Access::write ? "least_writer" : "least_reader");
-    version.add_integer(prepared_->version);
-    lease_->send(allowed_query(options.schema), version);
+    lease_->send(allowed_query(options.schema, state_.access(), prepared_->version), {});
     if (replicas_ == nullptr) return;
     Parameters identity;
     identity.add_integer(prepared_->identity);
@@ -160,20 +165,17 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
         expected_.erase(foreseen);
         return step.done();
     }
-    const Statements::Texts& texts = find(table).of(keys.size());
     rows.assign(keys.size(), std::string());
-    Parameters parameters;
-    parameters.add_rows(table, table.key_columns, keys);
-    const std::string& statement = guarding(table, texts, keys, guard);
-    const auto ask = [&] {
-        lease_->run(statement, parameters,
-                    [&](const Result& result) { place_rows(table, keys, result, rows); });
-    };
+    const Text text = guarding(table, keys, guard);
     talk([&] {
         try {
-            ask();
+            send(table, text, table.key_columns, keys,
+                 [&](std::size_t first, const Result& result) {
+                     place_rows(table, keys.subspan(first), result, std::span(rows).subspan(first));
+                 });
+            lease_->wait();
         } catch (const ServerFailure& failure) {
-            if (&statement != &texts.get_raised || failure.state() != "55P03") throw;
+            if (text != &Statements::Texts::get_raised || failure.state() != "55P03") throw;
             for (const std::string& key : keys)
                 raised_guards_.lost(std::string(table.name) + key);
             throw Conflict("postgresql: others hold the row shared");
@@ -185,41 +187,73 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
 void PostgresqlTransaction::expect(const Table& table, std::span<const std::string> keys,
                                    Guard guard) {
     TransactionState::Step step(state_, Access::read);
-    const Statements::Texts& texts = find(table).of(keys.size());
-    const std::string& statement = guarding(table, texts, keys, guard);
+    const Text text = guarding(table, keys, guard);
     // Raising has an error of its own, which get() understands.
-    if (keys.empty() || &statement == &texts.get_raised) return step.done();
+    if (keys.empty() || text == &Statements::Texts::get_raised) return step.done();
     Expected& expected = expected_.emplace_back(Expected{&table, guard, {}, {}});
     expected.keys.assign(keys.begin(), keys.end());
     expected.rows.resize(keys.size());
-    Parameters parameters;
-    parameters.add_rows(table, table.key_columns, keys);
     talk([&] {
-        lease_->send(statement, parameters, [&expected](const Result& result) {
-            place_rows(*expected.table, expected.keys, result, expected.rows);
-        });
+        send(table, text, table.key_columns, keys,
+             [&expected](std::size_t first, const Result& result) {
+                 place_rows(*expected.table, std::span(expected.keys).subspan(first), result,
+                            std::span(expected.rows).subspan(first));
+             });
     });
     step.done();
 }
 
-/// The text of get(): how it takes the rows for what is asked, and for what was before.
-const std::string& PostgresqlTransaction::guarding(const Table& table,
-                                                   const Statements::Texts& texts,
-                                                   std::span<const std::string> keys, Guard guard) {
-    if (guard == Guard::none || state_.access() == Access::read) return texts.get;
+/// How get() takes the rows for what is asked, and for what was before.
+PostgresqlTransaction::Text PostgresqlTransaction::guarding(const Table& table,
+                                                            std::span<const std::string> keys,
+                                                            Guard guard) {
+    using Texts = Statements::Texts;
+    if (guard == Guard::none || state_.access() == Access::read) return &Texts::get;
     const std::string name(table.name);
     if (guard == Guard::exclusive) {
         const bool raises = std::ranges::any_of(
             keys, [&](const std::string& key) { return shared_.contains(name + key); });
-        return raises ? texts.get_raised : texts.get_exclusive;
+        return raises ? &Texts::get_raised : &Texts::get_exclusive;
     }
     bool lost_before = false;
     for (const std::string& key : keys)
         if (raised_guards_.take(name + key)) lost_before = true;
-    if (lost_before) return texts.get_exclusive;
+    if (lost_before) return &Texts::get_exclusive;
     for (const std::string& key : keys)
         shared_.insert(name + key);
-    return texts.get_shared;
+    return &Texts::get_shared;
+}
+
+/// The size of the next piece of a list. Reads take the next larger size, for to look a row up twice costs
+/// little; appends the next smaller one.
+std::size_t PostgresqlTransaction::piece_of(const Statements& statements, Text text,
+                                            std::size_t rows) const {
+    using Texts = Statements::Texts;
+    const auto& sizes = Statements::piece_sizes;
+    if (text == &Texts::put && statements.row_by_row) return 1;
+    if (!hurries_) return rows;
+    if (text == &Texts::put || text == &Texts::erase) return 1;
+    const auto larger = std::ranges::lower_bound(sizes, rows);
+    if (larger == sizes.end()) return sizes.back();
+    return text != &Texts::append || *larger == rows ? *larger : *(larger - 1);
+}
+
+void PostgresqlTransaction::send(const Table& table, Text text, std::size_t columns,
+                                 std::span<const std::string> rows,
+                                 const std::function<void(std::size_t, const Result&)>& take) {
+    const Statements& statements = find(table);
+    for (std::size_t first = 0, size = 0; first < rows.size(); first += size) {
+        size = piece_of(statements, text, rows.size() - first);
+        const auto piece = rows.subspan(first, std::min(size, rows.size() - first));
+        Parameters parameters;
+        if (!hurries_) parameters.add_rows(table, columns, piece);
+        for (std::size_t i = 0; hurries_ && i < size; ++i)
+            parameters.add_row(table, columns, piece[std::min(i, piece.size() - 1)]);
+        Connection::Taker taker;
+        if (take) taker = [take, first](const Result& result) { take(first, result); };
+        const Statements::Texts& texts = hurries_ ? statements.of_piece(size) : statements.of(size);
+        lease_->send(texts.*text, parameters, std::move(taker));
+    }
 }
 
 void PostgresqlTransaction::scan(const Table& table, std::size_t index, std::string_view prefix,
@@ -247,33 +281,23 @@ void PostgresqlTransaction::scan(const Table& table, std::size_t index, std::str
 }
 
 void PostgresqlTransaction::append(const Table& table, std::span<const std::string> rows) {
-    TransactionState::Step step(state_, Access::write);
     write(table, &Statements::Texts::append, table.columns.size(), rows);
-    step.done();
 }
 
 void PostgresqlTransaction::put(const Table& table, std::span<const std::string> rows) {
-    TransactionState::Step step(state_, Access::write);
-    const std::size_t columns = table.columns.size();
-    const std::size_t at_once = find(table).row_by_row ? 1 : rows.size();
-    for (std::size_t i = 0; i < rows.size(); i += at_once)
-        write(table, &Statements::Texts::put, columns, rows.subspan(i, at_once));
-    step.done();
+    write(table, &Statements::Texts::put, table.columns.size(), rows);
 }
 
 void PostgresqlTransaction::erase(const Table& table, std::span<const std::string> keys) {
-    TransactionState::Step step(state_, Access::write);
     write(table, &Statements::Texts::erase, table.key_columns, keys);
-    step.done();
 }
 
-void PostgresqlTransaction::write(const Table& table, std::string Statements::Texts::*statement,
-                                  std::size_t columns, std::span<const std::string> rows) {
-    const Statements::Texts& texts = find(table).of(rows.size());
-    if (rows.empty()) return;
-    Parameters parameters;
-    parameters.add_rows(table, columns, rows);
-    talk([&] { lease_->send(texts.*statement, parameters); });
+void PostgresqlTransaction::write(const Table& table, Text text, std::size_t columns,
+                                  std::span<const std::string> rows) {
+    TransactionState::Step step(state_, Access::write);
+    find(table);
+    talk([&] { send(table, text, columns, rows); });
+    step.done();
 }
 
 bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
@@ -299,7 +323,9 @@ void PostgresqlTransaction::wait_at_most(std::chrono::milliseconds most) {
     TransactionState::Step step(state_, Access::read);
     Parameters limit;
     limit.add_text(std::to_string(most.count()));
-    talk([&] { lease_->send("SELECT set_config('lock_timeout', $1::text, true)", limit); });
+    talk([&] {
+        lease_->send(lease_->can_plan_once() ? hurrying_and_planning_once : hurrying, limit);
+    });
     hurries_ = true;
     step.done();
 }

@@ -65,10 +65,15 @@ private:
     void open(const Options& options, Deadline deadline);
     void open_joined(const Options& options);
     void check_versions(const Options& options);
-    const std::string& guarding(const Table& table, const Statements::Texts& texts,
-                                std::span<const std::string> keys, Guard guard);
-    void write(const Table& table, std::string Statements::Texts::*statement, std::size_t columns,
+    using Text = std::string Statements::Texts::*;
+    Text guarding(const Table& table, std::span<const std::string> keys, Guard guard);
+    /// Sends a statement about a list, whole or in pieces; `take` is told where a piece begins.
+    void send(const Table& table, Text text, std::size_t columns, std::span<const std::string> rows,
+              const std::function<void(std::size_t, const Result&)>& take = {});
+    void write(const Table& table, Text text, std::size_t columns,
                std::span<const std::string> rows);
+    /// How many of so many rows go at once.
+    std::size_t piece_of(const Statements& statements, Text text, std::size_t rows) const;
 
     std::shared_ptr<const Prepared> prepared_;
     RaisedGuards& raised_guards_;
@@ -77,7 +82,7 @@ private:
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
     Lease lease_;
     TransactionState state_;
-    bool hurries_ = false;   ///< waiting too long for others is then a conflict
+    bool hurries_ = false;   ///< waiting long for others is then a conflict, lists go in pieces
     bool can_go_on_ = true;  ///< after a conflict: the host's transaction may not
 };
 

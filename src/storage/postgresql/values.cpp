@@ -90,9 +90,7 @@ void Parameters::add_text(std::string_view text) { values_.push_back({std::strin
 
 void Parameters::add_rows(const Table& table, std::size_t columns,
                           std::span<const std::string> rows) {
-    if (rows.size() == 1)
-        return read_cells(table, columns, rows.front(),
-                          [&](std::size_t, const Cell& cell) { add(cell); });
+    if (rows.size() == 1) return add_row(table, columns, rows.front());
     std::vector<Array> arrays;
     for (std::size_t i = 0; i < columns; ++i)
         arrays.emplace_back(table.columns[i].type, rows.size());
@@ -101,6 +99,10 @@ void Parameters::add_rows(const Table& table, std::size_t columns,
                    [&](std::size_t i, const Cell& cell) { arrays[i].add(cell); });
     for (Array& array : arrays)
         values_.push_back({array.take(), false});
+}
+
+void Parameters::add_row(const Table& table, std::size_t columns, const std::string& row) {
+    read_cells(table, columns, row, [&](std::size_t, const Cell& cell) { add(cell); });
 }
 
 std::vector<const char*> Parameters::pointers() const {

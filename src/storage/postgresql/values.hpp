@@ -23,6 +23,7 @@ public:
     /// What rows (or keys) have in the first `columns` columns: of one row its values, of several an array
     /// for each column. Throws argument_invalid for a row that isn't one of `table`.
     void add_rows(const Table& table, std::size_t columns, std::span<const std::string> rows);
+    void add_row(const Table& table, std::size_t columns, const std::string& row);
 
     std::size_t size() const noexcept { return values_.size(); }
     /// Valid until something is added.
