@@ -155,7 +155,7 @@ class Archive:
         if stat.S_IFMT(about >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise _ambiguous(f"{name[:60]} 是链接", f"{name[:60]} is a link")
         if _IS_64 in (packed, size, header):
-            raise too_large(name, limits.UNPACKED_BYTES)
+            raise _ambiguous("ZIP64 格式", "it is in the ZIP64 format")
         return (
             Entry(name, method, checksum, packed, size, header, flags),
             end + names + extra + comment,
@@ -212,7 +212,8 @@ class Archive:
             and data[begin : begin + names] == entry.name.encode()
         )
         told = (checksum, packed, size)
-        later = bool(flags & _DESCRIBED_LATER) and told == (0, 0, 0)
+        unknown = ((0, 0, 0), (0, _IS_64, _IS_64))  # the latter by who writes ZIP64 in case
+        later = bool(flags & _DESCRIBED_LATER) and told in unknown
         if not same or not (later or told == (entry.checksum, entry.packed, entry.size)):
             raise _ambiguous(f"部件 {entry.name} 前后不一", f"it tells {entry.name} in two ways")
         return begin + names + extra

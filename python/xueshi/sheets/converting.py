@@ -38,6 +38,20 @@ class Chunk:
     columns: tuple[Column, ...]
     digest: str = ""
     """of the items' content, hexadecimal"""
+    doubtful: Chunk | None = None
+    """rows with faults that still can be asked about, without the faulty cells: never to be given"""
+
+    def add(self, other: Chunk) -> None:
+        """Behind these."""
+        self.rows += other.rows
+        self.items += other.items
+        for kept, more in zip(self.cells, other.cells, strict=True):
+            kept += more
+        self.digest += other.digest
+        if self.doubtful is None:
+            self.doubtful = other.doubtful
+        elif other.doubtful is not None:
+            self.doubtful.add(other.doubtful)
 
 
 def convert_all(
@@ -52,16 +66,12 @@ def convert_all(
     for rows in source.chunks(ROWS_TOGETHER):
         chunk = columns.convert(rows, keys, faults)
         if source.sheet.together and whole is not None:
-            whole.rows += chunk.rows
-            whole.items += chunk.items
-            for kept, more in zip(whole.cells, chunk.cells, strict=True):
-                kept += more
-            whole.digest += chunk.digest
+            whole.add(chunk)
         else:
             whole = chunk
             chunks.append(chunk)
         advance(len(rows))
-    return [chunk for chunk in chunks if chunk.items], faults
+    return [chunk for chunk in chunks if chunk.items or chunk.doubtful], faults
 
 
 class _Columns:
@@ -81,6 +91,12 @@ class _Columns:
         self._shown = tuple(column for column, _, _ in self._converters)
         self._heading = {place: heading for place, heading in enumerate(source.headings)}
         self._make = self._maker()
+        self._decisive = {
+            place
+            for column, place, _ in self._converters
+            if source.sheet.required(column) and not source.sheet.is_free(column)
+        }
+        """places of the columns without which there is nothing to ask about"""
 
     def convert(self, rows: Numbered, keys: dict[Any, int], faults: list[Fault]) -> Chunk:
         numbers = [number for number, _ in rows]
@@ -95,17 +111,33 @@ class _Columns:
             found += (self._fault(numbers, cells, place, column, one) for one in wrong)
         found += self._odd_cells(rows)
         found += self._repeated(numbers, values, keys)
-        bad = {place for place, _, _ in found}
         found.sort(key=lambda one: one[:2])
         faults += (fault for _, _, fault in found)
-        good = [place for place in range(len(rows)) if place not in bad] if bad else None
-        if good is not None:
-            numbers = [numbers[place] for place in good]
-            values = [[one[place] for place in good] for one in values]
-        items = self._make(values)
+        if not found:
+            return self._chunk(numbers, values)
+        bad = {place for place, _, _ in found}
+        chunk = self._chunk(*_only(numbers, values, [i for i in range(len(rows)) if i not in bad]))
+        lost = {place for place, column, _ in found if column in self._decisive}
+        chunk.doubtful = self._doubtful(*_only(numbers, values, sorted(bad - lost)))
+        return chunk
+
+    def _chunk(self, numbers: list[int], values: list[list[Any]]) -> Chunk:
         content = repr([[column.field for column in self._shown], values])
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-        return Chunk(numbers, items, values, self._shown, digest)
+        return Chunk(numbers, self._make(values), values, self._shown, digest)
+
+    def _doubtful(self, numbers: list[int], values: list[list[Any]]) -> Chunk | None:
+        """So that a row with a bad date still hears of its unknown school. A name that lacks is no
+        reason not to ask: any name will do."""
+        if not numbers:
+            return None
+        asked = [
+            [value or "-" for value in one]
+            if self._sheet.required(column) and self._sheet.is_free(column)
+            else one
+            for column, one in zip(self._shown, values, strict=True)
+        ]
+        return Chunk(numbers, self._make(asked), values, self._shown)
 
     def _fault(
         self, numbers: list[int], cells: Sequence[Any], place: int, column: Column, one: CellFault
@@ -152,9 +184,15 @@ class _Columns:
             assert field is not None
             if not column.field:
                 key = self._shown.index(column)
-                return lambda values: values[key]
+                return lambda values: list(values[key])
             names.append(field.python_name)
         return _record_maker(self._sheet, names)
+
+
+def _only(
+    numbers: list[int], values: list[list[Any]], places: Sequence[int]
+) -> tuple[list[int], list[list[Any]]]:
+    return [numbers[i] for i in places], [[one[i] for i in places] for one in values]
 
 
 def _record_maker(sheet: Sheet, names: Sequence[str]) -> Callable[[list[list[Any]]], list[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xueshi.engine import Engine
@@ -63,7 +63,9 @@ class Giver:
         rows = len({fault.row for fault in faults}) + sum(len(chunk.items) for chunk in chunks)
         pieces: list[_Piece] = []
         for number, chunk in enumerate(chunks):
-            pieces += self._explained(chunk, self._secret(chunks), str(number))
+            if chunk.items:
+                pieces += self._explained(chunk, self._secret(chunks), str(number))
+            faults += self._doubted(chunk)
             self._advance(len(chunk.items))
         told = faults + [fault for piece in pieces for fault in self._faults(piece)]
         count = _Count(self._sheet.kind, rows, sorted(told, key=lambda fault: fault.row))
@@ -124,6 +126,20 @@ class Giver:
             rest = _only(chunk, sorted({one.item for one in refusals if one.item is not None}))
             yield from self._explained(rest, secret, f"{name}.")
 
+    def _doubted(self, chunk: Chunk) -> list[Fault]:
+        """What the engine has to say about rows that have faults already."""
+        doubtful = chunk.doubtful
+        if doubtful is None:
+            return []
+        both = replace(doubtful, items=chunk.items + doubtful.items)
+        _, refusals = self._call("explain", both, None)
+        first = len(chunk.items)
+        return [
+            self._fault(doubtful, place - first, refusal)
+            for refusal in refusals
+            if (place := self._place(refusal)) is not None and place >= first
+        ]
+
     def _call(
         self, how: str, chunk: Chunk, request_id: str | None
     ) -> tuple[Any, tuple[Refusal, ...]]:
@@ -176,18 +192,21 @@ class Giver:
         for refusal in piece.refusals:
             place = self._place(refusal)
             assert place is not None
-            at = self._column(piece.chunk, place, refusal)
-            value = piece.chunk.cells[at][place]
-            yield Fault(
-                piece.chunk.rows[place],
-                piece.chunk.columns[at].heading,
-                "" if value is None else shown(value),
-                refusal.code,
-                Bilingual(
-                    f"{refusal.message.zh}{refusal.remedy.zh}",
-                    f"{refusal.message.en} {refusal.remedy.en}",
-                ),
-            )
+            yield self._fault(piece.chunk, place, refusal)
+
+    def _fault(self, chunk: Chunk, place: int, refusal: Refusal) -> Fault:
+        at = self._column(chunk, place, refusal)
+        value = chunk.cells[at][place]
+        return Fault(
+            chunk.rows[place],
+            chunk.columns[at].heading,
+            "" if value is None else shown(value),
+            refusal.code,
+            Bilingual(
+                f"{refusal.message.zh}{refusal.remedy.zh}",
+                f"{refusal.message.en} {refusal.remedy.en}",
+            ),
+        )
 
     def _column(self, chunk: Chunk, place: int, refusal: Refusal) -> int:
         """The cell that the refusal's facts speak of, else the item's code."""

@@ -83,6 +83,13 @@ class Sheet:
         field = self.field(column)
         return field is not None and (column.digits or field.shape == "code")
 
+    def is_free(self, column: Column) -> bool:
+        """Whether any text will do."""
+        field = self.field(column)
+        if field is None or field.name == "grade":
+            return False
+        return field.type.kind == "text" and field.shape != "code"
+
     def required(self, column: Column) -> bool:
         """Whether a row must have it."""
         field = self.field(column)

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +25,6 @@ SAFE: dict[str, Any] = {
     "default_date_format": "yyyy-mm-dd",
 }
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 Table = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
 """title, headings, rows"""
 _ROWS_MOST = 1_048_576
@@ -43,22 +42,16 @@ def suffix_of(path: str | os.PathLike[str]) -> str:
 def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
     """A file beside `path` that takes its place when all went well, and else is gone."""
     target = Path(path)
-    handle, name = tempfile.mkstemp(suffix=target.suffix, prefix=".xueshi-", dir=target.parent)
-    os.close(handle)
+    name = str(target.parent / f".xueshi-{secrets.token_hex(8)}{target.suffix}")
+    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # as by hand: the umask
     try:
         yield name
-        with contextlib.suppress(OSError):  # as a file made by hand would have them
-            os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~_mask())
+        if target.exists():
+            os.chmod(name, target.stat().st_mode)
         os.replace(name, target)
     except BaseException:
         os.unlink(name)
         raise
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def opened_workbook(path: str | os.PathLike[str], **options: Any) -> Any:
@@ -67,10 +60,14 @@ def opened_workbook(path: str | os.PathLike[str], **options: Any) -> Any:
 
 
 def plain(text: str) -> str:
-    """A text that XML can hold and that means itself: Excel reads _x0041_ as A."""
+    """A text that XML can hold, and that XlsxWriter takes for a text.
+
+    It writes what begins with <r> and ends with </r> as it is, for rich texts of its own making: so
+    a text could bring its own formulas. A blank before it makes it a text.
+    """
     if _UNWRITABLE.search(text):
         text = _UNWRITABLE.sub("\ufffd", text)
-    return _ESCAPED.sub("_x005F_", text) if "_x" in text else text
+    return f" {text}" if text.startswith("<r>") else text
 
 
 def write_cell(sheet: Any, row: int, column: int, value: Any, form: Any = None) -> None:

@@ -56,8 +56,9 @@ Converter = Callable[[Sequence[Any]], tuple[list[Any], list[CellFault]]]
 
 def shown(cell: Any) -> str:
     """A cell as text, for a report."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e21:
-        return str(int(cell))
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) < 1e21:
+        # As a spreadsheet program shows it: fifteen digits, then zeros.
+        return f"{Decimal(f'{cell:.15g}'):f}"
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return str(cell.date())
     return str(cell)
@@ -110,6 +111,7 @@ class _Texts:
     def __call__(self, cells: Sequence[Any]) -> tuple[list[Any], list[CellFault]]:
         faults: list[CellFault] = []
         bad: set[int] = set()
+        values: list[Any]
         if set(map(type, cells)) <= {str}:
             values = [cell.strip(BLANKS) or None for cell in cells]
         else:

@@ -77,6 +77,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "audience": "培训对象",
     "base": "培训基地编码",
     "bases": "培训基地",
+    "by": "统计项",
     "category": "类别",
     "class": "培训班编码",
     "code": "编码",

@@ -125,8 +125,8 @@ class Workbook:
     @property
     def total(self) -> int:
         """Down to which row there is content."""
-        total: int = self._sheet.total_height
-        return total
+        end: tuple[int, int] | None = self._sheet.end
+        return end[0] + 1 if end else 0
 
     def rows(self) -> Iterator[list[Cell]]:
         """All rows from the first of the sheet, empty ones too."""
