@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, module) {
     bind_classes(module);
     bind_errors(module);
     bind_words(module);
+    bind_texts(module);
     bind_policy(module);
     bind_storage(module);
     bind_engine(module);

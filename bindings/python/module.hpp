@@ -10,6 +10,7 @@ namespace py = pybind11;
 void bind_classes(py::module_& module);
 void bind_errors(py::module_& module);
 void bind_words(py::module_& module);
+void bind_texts(py::module_& module);
 void bind_policy(py::module_& module);
 void bind_storage(py::module_& module);
 void bind_engine(py::module_& module);

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
+import sheets_bench
 import xueshi
 from xueshi import Actor, DateRange, OrgEntry, TeacherEntry, _core
 
@@ -125,12 +126,13 @@ def main() -> None:
         "query_in_cpp_us": round(query_inside * 1e6, 2),
         "query_by_json_us": round(by_json() * 1e6, 2),
         "query_over_cpp_us": round((query - query_inside) * 1e6, 2),
+        **sheets_bench.measured(),
     }
     if "--json" in sys.argv:
         print(json.dumps(report))
     else:
         for name, value in report.items():
-            print(f"{name:24} {value}")
+            print(f"{name:28} {value}")
 
 
 if __name__ == "__main__":

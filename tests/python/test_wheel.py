@@ -1,6 +1,7 @@
 """The wheel, built as `pip` builds it, in an environment that has nothing else."""
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -17,6 +18,19 @@ with xueshi.Engine.open("memory:", policy="jiangsu",
                         founder=xueshi.Actor("province_admin", org="32")) as engine:
     assert engine.policy.name == "jiangsu"
     assert xueshi.run_scenario(sys.argv[1]).ok
+    assert not {"python_calamine", "xlsxwriter"} & set(sys.modules)
+    from xueshi import sheets
+    sheets.write_template("orgs", "orgs.csv")
+    sheets.import_sheet(engine, xueshi.Actor("province_admin", org="32"), "orgs", "orgs.csv")
+    for work in (sheets.write_template, lambda kind, path: sheets.import_sheet(
+            engine, xueshi.Actor("province_admin", org="32"), kind, path)):
+        try:
+            open("orgs.xlsx", "wb").write(b"PK\\3\\4")
+            work("orgs", "orgs.xlsx")
+        except sheets.MissingExtra as error:
+            assert "pip install 'xueshi[excel]'" in str(error) and ".xlsx" in str(error)
+        else:
+            raise AssertionError(work)
 print(xueshi.__version__, xueshi.__file__)
 """
 
@@ -46,8 +60,9 @@ def test_the_wheel_works_where_nothing_else_is(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         metadata = archive.read(next(name for name in names if name.endswith("/METADATA")))
-    assert {"xueshi/py.typed", "xueshi/records.pyi", "xueshi/__init__.py"} <= set(names)
-    assert b"Requires-Dist" not in metadata
+    assert {"xueshi/py.typed", "xueshi/records.pyi", "xueshi/sheets/__init__.py"} <= set(names)
+    required = re.findall(r"^Requires-Dist: (.*)$", metadata.decode(), re.MULTILINE)
+    assert len(required) == 2 and all("extra == 'excel'" in one.replace('"', "'") for one in required)
     folders = {name.split("/")[0] for name in names}
     assert all(folder == "xueshi" or folder.endswith(".dist-info") for folder in folders)
     assert wheel.stat().st_size < 8 << 20
