@@ -1,4 +1,4 @@
-"""Answers told to people: their fields come from the vocabulary, so each word's answer has a form."""
+"""Answers told to people. Their fields come from the vocabulary, so each word's has a form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xueshi._vocabulary import Field, Word
-from xueshi.cli.chinese import name_of, word_of
+from xueshi.cli.chinese import list_name_of, name_of, truth_of, word_of
 from xueshi.cli.language import t
 from xueshi.cli.output import Output, table
 
@@ -46,7 +46,7 @@ def show_list(
 ) -> None:
     """A table of a list's objects; columns that are empty throughout are left out."""
     if named:
-        output.line(name_of(field.name), "bold")
+        output.line(list_name_of(field.name), "bold")
     if not items:
         output.line(t("(none)", "（无）"))
         return
@@ -94,27 +94,29 @@ def _cells(field: Field, value: Any) -> Iterator[tuple[str, str]]:
                 yield f"{heading} {name}", text
     elif kind == "map" and isinstance(value, dict):
         for key, inner_value in value.items():
-            yield name_of(key), told(inner_value)
+            # Dimensions are columns of their own; a count by state says of what it is one.
+            own = name_of(key) if field.name == "by" else word_of("", "state", key)
+            yield (own if field.name == "by" else f"{heading} {own}"), told(inner_value)
     elif kind == "list" and isinstance(value, list):
-        yield heading, t(", ", "、").join(_told_item(one) for one in value)
+        name = field.type.item.name if field.type.item is not None else ""
+        yield heading, t(", ", "、").join(_told_item(one, name) for one in value)
     elif value is not None or kind not in ("object", "map", "list"):
-        yield heading, told(value, words=kind in ("choice", "boolean") or field.name == "state")
+        yield heading, told(value, field.type.name, field.name)
 
 
-def _told_item(value: Any) -> str:
+def _told_item(value: Any, type_name: str) -> str:
     if isinstance(value, dict):
         return " ".join(
             told(one) if not isinstance(one, list) else "+".join(map(told, one))
             for one in value.values()
         )
-    return told(value)
+    return told(value, type_name)
 
 
-def told(value: Any, words: bool = True) -> str:
-    """A value as a cell shows it."""
+def told(value: Any, type_name: str = "", field: str = "") -> str:
+    """A value as a cell shows it; the names of its type and field know its Chinese."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return word_of("true") if value else word_of("false")
-    text = str(value)
-    return word_of(text) if words else text
+        return truth_of(value)
+    return word_of(type_name, field, str(value))

@@ -1,4 +1,4 @@
-"""Click's commands, speaking the user's language, and leaving lines of Chinese unbroken by bytes."""
+"""Click's commands, speaking the user's language; Chinese takes two columns a character."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class Command(click.Command):
         common: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
-            if record is not None:
+            if record is not None and isinstance(parameter, click.Option):
                 rest = getattr(parameter, "common", False) or "--help" in parameter.opts
                 (common if rest else own).append(record)
         for heading, rows in (

@@ -25,6 +25,7 @@ FONTS = (
     " 'WenQuanYi Micro Hei', SimHei, sans-serif"
 )
 COLORS = ("#9ecae1", "#4292c6", "#084594", "#fdae6b", "#e6550d", "#74c476", "#969696")
+TYPES = {"level": "ProjectLevel", "stage": "Stage"}
 STATES = ("recorded", "approved", "verified")
 
 
@@ -58,7 +59,7 @@ def draw(rows: list[dict[str, Any]], *, title: str, measure: str) -> bytes:
 
 
 def _label(row: dict[str, Any]) -> str:
-    values = [word_of(str(value)) for value in row["by"].values()]
+    values = [word_of(TYPES.get(key, ""), key, value) for key, value in row["by"].items()]
     return clean(" · ".join(values)) or t("total", "合计")
 
 
@@ -74,7 +75,7 @@ def _series(rows: list[dict[str, Any]], measure: str) -> list[tuple[str, list[fl
         return [(name_of(state), [float(row[state]) for row in rows]) for state in STATES]
     states = sorted({state for row in rows for state in row["enrollments"]})
     return [
-        (word_of(state), [float(row["enrollments"].get(state, 0)) for row in rows])
+        (word_of("", "state", state), [float(row["enrollments"].get(state, 0)) for row in rows])
         for state in states
     ]
 

@@ -7,6 +7,7 @@ a line of this file.
 from __future__ import annotations
 
 from xueshi.cli.language import language
+from xueshi.sheets.words import heading_of, label_of
 
 UNITS = {
     "years": "年",
@@ -18,124 +19,33 @@ UNITS = {
     "records": "条",
 }
 
+# Beside the headings that sheets have.
 NAMES = {
-    "accepted": "接受",
     "after": "续查位置",
     "allocations": "分配",
-    "approved": "已审定",
     "at": "时间",
-    "attendance": "出勤率",
-    "audience": "面向对象",
-    "base": "培训基地",
-    "bases": "培训基地",
-    "birth_date": "出生日期",
-    "by": "分组",
-    "category": "类别",
     "children": "下级",
-    "class": "培训班",
     "classes": "培训班",
-    "code": "代码",
-    "count": "数量",
     "decision": "审批意见",
     "done": "办理数",
-    "enrolled_at": "报名时间",
-    "enrollment": "报名时间",
-    "enrollments": "报名",
     "entries": "日志",
     "entry": "日志内容",
-    "forced": "强制报名",
-    "from": "起",
-    "grade": "等第",
     "hash": "哈希",
-    "hired_on": "参加工作日期",
-    "hours": "学时",
-    "id_number": "证件号码",
     "id_type": "证件类型",
-    "kind": "类别",
-    "left": "剩余",
-    "level": "级别",
     "measure": "统计内容",
-    "members": "学员数",
-    "min_years": "最低教龄",
-    "mobile": "手机号",
-    "month": "月份",
-    "name": "名称",
     "number": "序号",
-    "online_enrollment": "网上报名",
-    "open": "可报名",
-    "org": "机构",
     "orgs": "机构",
-    "own": "本机构",
-    "owner": "主办部门",
-    "parent": "主管部门",
-    "planned": "计划数",
     "policy": "政策",
-    "position": "职务",
-    "positions": "职务",
-    "project": "项目",
     "projects": "项目",
-    "reason": "理由",
-    "record": "学时记录",
-    "recorded": "已录入",
-    "records": "记录",
-    "regions": "面向地区",
     "results": "成绩",
     "rows": "统计",
-    "school": "学校",
-    "seats": "名额",
     "sex": "性别",
-    "sole": "唯一班",
-    "stage": "学段",
-    "stages": "学段",
-    "state": "状态",
     "stream": "日志流",
-    "subject": "学科",
-    "subjects": "学科",
-    "teacher": "教师",
     "teachers": "教师",
-    "title": "职称",
-    "titles": "职称",
-    "to": "止",
     "totals": "合计",
-    "training": "培训时间",
-    "used": "已用",
-    "verified": "已验证",
-    "version": "版本",
     "waiting": "待办",
-    "year": "年度",
 }
-
-# Closed sets of words, and the states of an enrolment. In text only: JSON keeps the words.
-WORDS = {
-    "active": "有效",
-    "approved": "已通过",
-    "authority": "教育行政部门",
-    "base": "培训基地",
-    "cancelled": "已取消",
-    "city": "市",
-    "county": "县",
-    "excellent": "优秀",
-    "fail": "不合格",
-    "false": "否",
-    "junior": "初中",
-    "kindergarten": "幼儿园",
-    "municipal": "市级",
-    "national": "国家级",
-    "pass": "合格",
-    "primary": "小学",
-    "project": "培训项目",
-    "province": "省",
-    "provincial": "省级",
-    "recorded": "已录入",
-    "rejected": "未通过",
-    "returned": "已打回",
-    "school": "学校",
-    "senior": "高中",
-    "special": "特殊教育",
-    "true": "是",
-    "verified": "已验证",
-    "vocational": "中等职业",
-}
+TRUTH = {"true": "是", "false": "否"}
 
 MEANINGS = {
     "a child of the acting organisation": "下级机构代码",
@@ -168,7 +78,9 @@ MEANINGS = {
     "least years of service on the window's first day": "报名首日的最低教龄",
     "mobile number": "手机号",
     "national, provincial, municipal or county": "国家级、省级、市级或县级",
-    "one of the policy's grades (excellent, pass, fail)": "政策规定的等第（excellent 优秀、pass 合格、fail 不合格）",
+    "one of the policy's grades (excellent, pass, fail)": (
+        "政策规定的等第（excellent 优秀、pass 合格、fail 不合格）"
+    ),
     "only authorities, schools or bases": "只列行政部门、学校或基地",
     "only entries that name this code": "只列提到此代码的日志",
     "only in this state": "只列此状态的",
@@ -239,12 +151,23 @@ MEANINGS = {
 
 def name_of(name: str) -> str:
     """A field's name as a heading."""
-    return NAMES.get(name, name) if language() == "zh" else name
+    return heading_of(NAMES.get(name, name)) if language() == "zh" else name
 
 
-def word_of(word: str) -> str:
-    """A word of a closed set."""
-    return WORDS.get(word, word) if language() == "zh" else word
+def list_name_of(name: str) -> str:
+    """What a list is called that has this name: the same word may also count."""
+    return "学时记录" if name == "records" and language() == "zh" else name_of(name)
+
+
+def word_of(type_name: str, field: str, word: str) -> str:
+    """A word of a closed set, or of a text field in which the engine puts fixed words."""
+    return label_of(type_name, field, word) if language() == "zh" else word
+
+
+def truth_of(value: bool) -> str:
+    """Yes or no."""
+    word = "true" if value else "false"
+    return TRUTH[word] if language() == "zh" else word
 
 
 def meaning(english: str) -> str:

@@ -44,6 +44,17 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "statement": ("reports", "A teacher's hours, with totals.", "教师学时证明。"),
     "statistics": ("reports", "Counts and sums, also as a picture.", "统计，可生成图表。"),
+    "import": (
+        "tables",
+        "Imports a sheet, .xlsx or CSV, through the same checks.",
+        "导入 .xlsx 或 CSV 表格，经过同样的检查。",
+    ),
+    "export": (
+        "tables",
+        "Writes what a query answers to .xlsx or CSV.",
+        "把查询结果导出为 .xlsx 或 CSV。",
+    ),
+    "template": ("tables", "Writes an empty sheet to be filled in.", "生成供填写的空白表格。"),
     "policy": ("policies", "Checks, shows and compares policies.", "检查、查看、比较政策。"),
     "log": ("logs", "Verifies, anchors and replays the log.", "核验、锚定、重放日志。"),
     "check": (
@@ -220,6 +231,14 @@ def failed(output: Output, error: Exception) -> int:
     if isinstance(error, OSError):
         _tell(output, "file.unusable", _of_system(error))
         return FAILED
+    if "xueshi.sheets" in sys.modules:
+        from xueshi.cli import tables
+
+        of_sheets = tables.failed(error)
+        if of_sheets is not None:
+            code, text, ending = of_sheets
+            _tell(output, code, text)
+            return ending
     text = t(
         f"a defect of xueshi: {type(error).__name__}: {error} (--debug tells where)",
         f"程序缺陷：{type(error).__name__}: {error}（--debug 可显示出处）",

@@ -81,9 +81,7 @@ def _summary(year: Year, shown: Progress, seconds: float) -> dict[str, Any]:
 
 def _by_city(year: Year) -> list[dict[str, Any]]:
     hours = year.engine.statistics(ADMIN, org=CODE, year=2026, by=["org"])
-    persons = year.engine.statistics(
-        ADMIN, org=CODE, year=2026, by=["org"], measure="enrollments"
-    )
+    persons = year.engine.statistics(ADMIN, org=CODE, year=2026, by=["org"], measure="enrollments")
     verified = {row.by["org"]: row.verified for row in hours.rows}
     states = {row.by["org"]: dict(row.enrollments) for row in persons.rows}
     return [

@@ -1,4 +1,4 @@
-"""An invented province with Jiangsu's names: authorities, bases, schools and teachers from a seed."""
+"""An invented province with Jiangsu's names; its schools and teachers come from a seed."""
 
 from __future__ import annotations
 
