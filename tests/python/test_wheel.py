@@ -8,6 +8,8 @@ import venv
 import zipfile
 from pathlib import Path
 
+import click
+
 from conftest import ROOT
 
 SCRIPT = """
@@ -62,7 +64,8 @@ def test_the_wheel_works_where_nothing_else_is(tmp_path: Path) -> None:
         metadata = archive.read(next(name for name in names if name.endswith("/METADATA")))
     assert {"xueshi/py.typed", "xueshi/records.pyi", "xueshi/sheets/__init__.py"} <= set(names)
     required = re.findall(r"^Requires-Dist: (.*)$", metadata.decode(), re.MULTILINE)
-    assert len(required) == 2 and all("extra == 'excel'" in one.replace('"', "'") for one in required)
+    extras = [re.findall(r"extra == .(\w+)", one) for one in required]
+    assert sorted(extras) == [["cli"]] * 3 + [["excel"]] * 2
     folders = {name.split("/")[0] for name in names}
     assert all(folder == "xueshi" or folder.endswith(".dist-info") for folder in folders)
     assert wheel.stat().st_size < 8 << 20
@@ -84,3 +87,18 @@ def test_the_wheel_works_where_nothing_else_is(tmp_path: Path) -> None:
         text=True,
     )
     assert str(tmp_path) in done.stdout
+    the_program_starts(tmp_path / "clean" / "bin" / "xueshi", environment)
+
+
+def the_program_starts(program: Path, environment: dict[str, str]) -> None:
+    """As installed: first without what it needs, then with the libraries of these tests."""
+    done = subprocess.run([program, "--version"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 3 and "pip install xueshi[cli]" in done.stderr
+    libraries = str(Path(click.__file__).parents[1])
+    done = subprocess.run(
+        [program, "demo", "--teachers", "20", "--json"],
+        env={**environment, "PYTHONPATH": libraries},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0 and '"sound": true' in done.stdout, done.stderr

@@ -17,7 +17,7 @@ from xueshi.cli.output import clean
 MOST_ROWS = 200
 WIDTH = 960
 ROW_HEIGHT = 26
-FRAME_HEIGHT = 170
+FRAME_HEIGHT = 185
 LABEL_SIZE = 13
 # Whatever system shows it, one of these has Chinese characters.
 FONTS = (

@@ -56,8 +56,11 @@ class Settings:
         role, org, person = self.get("as"), self.get("org"), self.get("person")
         if role is None and org is None and person is None and otherwise is not None:
             return otherwise
-        if role is None and person is not None and org is None:
-            role = TEACHER
+        if "as" not in self.given:  # an option, then, goes before what the environment says
+            if "person" in self.given or (role is None and org is None and person is not None):
+                role = TEACHER
+            elif "org" in self.given and role is not None:
+                role = role.partition(":")[0]
         if role is None:
             raise click.UsageError(
                 t(
