@@ -15,7 +15,7 @@ import xueshi
 from command_line import PROVINCE, SCHOOL, Ended, cli, new_storage
 from conftest import ROOT
 from xueshi._vocabulary import Field, Type, Word, vocabulary
-from xueshi.cli import words
+from xueshi.cli import opening, words
 from xueshi.cli.base import Group
 from xueshi.cli.language import language_for, using
 from xueshi.cli.program import COMMANDS, program
@@ -219,15 +219,19 @@ def test_a_fields_option_goes_before_a_common_one(storage: str) -> None:
 
 
 def test_who_asks_stands_in_the_log(storage: str) -> None:
-    ended = ask(storage, "do enroll --project P1 --teachers T1 --user wang --person T9", SCHOOL)
+    ended = ask(storage, "do enroll --project P1 --teachers T1 --user wang", SCHOOL)
     assert ended.code == 0, ended
     log = ask(storage, "ask log --json", SCHOOL).result["entries"]
     assert json.loads(log[-1]["entry"])["actor"]["user"] == "wang"
     ended = cli("ask", "hours", "--person", "T1", "--json", "--storage", storage)
     assert ended.result == {"records": []}  # a person alone is a teacher
+    ended = ask(storage, "statement T1 --person T2")  # an option goes before the environment
+    assert ended.code == 1 and "VIEW-2" in ended.err
+    ended = ask(storage, "ask worklist --org NONE", SCHOOL)
+    assert ended.code == 1, ended
 
 
-def test_pages(storage: str) -> None:
+def test_pages(storage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     one = ask(storage, "ask teachers --school S1 --limit 2")
     assert "T2" in one.out and "T3" not in one.out and "--all gives everything" in one.err
     after = re.search(r"--after '(.*?)'", one.err)
@@ -238,6 +242,19 @@ def test_pages(storage: str) -> None:
     whole = ask(storage, "ask teachers --school S1 --limit 2 --all --json").result
     assert [one["teacher"] for one in whole["teachers"]] == ["T1", "T2", "T3"]
     assert whole == ask(storage, "ask teachers --school S1 --json").result
+    broken: list[Any] = []
+
+    def call(engine: Any, request: Any) -> dict[str, Any]:
+        if broken:
+            raise xueshi.Error("storage.busy", "others", True)
+        broken.append(request)
+        return opening.call(engine, request)
+
+    monkeypatch.setattr(words, "call", call)
+    cut = ask(storage, "ask teachers --school S1 --limit 2 --all --json")
+    assert cut.code == 3 and cut.json["error"]["retry"], cut
+    assert len(cut.json["result"]["teachers"]) == 2
+    monkeypatch.undo()
     changes = ask(storage, "ask changes --stream 32 --limit 1 --all --json").result["entries"]
     assert [one["number"] for one in changes] == list(range(1, len(changes) + 1))
     refused = ask(storage, "ask teachers --school NONE --all")

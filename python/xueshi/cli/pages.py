@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import xueshi
 from xueshi._vocabulary import Field, Word
 from xueshi.cli import answers
 from xueshi.cli.language import t
@@ -41,29 +42,44 @@ def note_more(output: Output, result: dict[str, Any]) -> None:
     )
 
 
-def show_all(output: Output, word: Word, paged: Field, results: Iterator[dict[str, Any]]) -> None:
-    """Each page when it comes; of the document the list is written as it grows."""
+def show_all(output: Output, word: Word, paged: Field, results: Iterator[dict[str, Any]]) -> int:
+    """Each page when it comes; of the document the list is written as it grows. The exit code."""
     if output.json:
-        _write_all(output, paged, results)
-        return
+        return _write_all(output, paged, results)
     for number, result in enumerate(results):
         if number == 0:
             answers.show(output, word, result)
         else:
             answers.show_list(output, paged, result[paged.name])
+    return 0
 
 
-def _write_all(output: Output, paged: Field, results: Iterator[dict[str, Any]]) -> None:
+def _write_all(output: Output, paged: Field, results: Iterator[dict[str, Any]]) -> int:
     first = next(results)
     rest = {key: value for key, value in first.items() if key not in (paged.name, "next")}
-    output.raw('{"ok": true, "result": {')
+    output.raw('{"result": {')
     output.raw("".join(f"{dumps(key)}: {dumps(value)}, " for key, value in rest.items()))
     output.raw(f"{dumps(paged.name)}: [")
+    code, ending = _write_items(output, paged, first, results)
+    output.raw(f"]}}, {dumps(ending)[1:]}\n")
+    return code
+
+
+def _write_items(
+    output: Output, paged: Field, first: dict[str, Any], others: Iterator[dict[str, Any]]
+) -> tuple[int, dict[str, Any]]:
+    """What ends the document: so it is one, even if a later page could not be had."""
     comma = ""
     result: dict[str, Any] | None = first
-    while result is not None:
-        for item in result[paged.name]:
-            output.raw(comma + dumps(item))
-            comma = ", "
-        result = next(results, None)
-    output.raw("]}}\n")
+    try:
+        while result is not None:
+            for item in result[paged.name]:
+                output.raw(comma + dumps(item))
+                comma = ", "
+            result = next(others, None)
+    except xueshi.Error as error:
+        told = {"code": error.code, "message": error.message, "retry": error.retry}
+        return 3, {"ok": False, "error": told}
+    except xueshi.Refused as refused:
+        return 1, {"ok": False, "refusals": [one.as_dict() for one in refused.refusals]}
+    return 0, {"ok": True}

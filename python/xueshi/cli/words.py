@@ -216,8 +216,8 @@ def ask_all(
     answered = call(engine, _request("ask", word, actor, fields, {}))
     if not answered["ok"]:
         return refusals.refused(settings.output, answered)
-    pages.show_all(settings.output, word, paged, _results(engine, word, actor, fields, answered))
-    return 0
+    results = _results(engine, word, actor, fields, answered)
+    return pages.show_all(settings.output, word, paged, results)
 
 
 def _results(
