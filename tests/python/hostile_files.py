@@ -118,9 +118,7 @@ def with_rows(rows: str, before: str = "") -> bytes:
 
 def texts(inner: str, counts: str = "") -> bytes:
     table = f'<sst xmlns="{MAIN}"{counts}>{inner}</sst>'
-    rows = "".join(
-        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 20_002)
-    )
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 20_002))
     return packed({**parts(sheet=sheet(HEADING_ROW + rows)), TEXTS: table})
 
 

@@ -35,7 +35,12 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("do enroll -d /no/such.json", 2, "can't read /no/such.json", "无法读取 /no/such.json"),
     ("do enroll -d /", 2, "can't read /", "无法读取 /"),
     ("do allocate_quota --project P1 --allocations S1", 2, "is no NAME=VALUE", "不是“名=值”"),
-    ("do allocate_quota --project P1 --allocations org=S1,seats=x", 2, "no whole number", "不是整数"),
+    (
+        "do allocate_quota --project P1 --allocations org=S1,seats=x",
+        2,
+        "no whole number",
+        "不是整数",
+    ),
     ("do allocate_quota --project P1 --allocations org=S1,org=S2", 2, "stands twice", "重复"),
     ("do allocate_quota --project P1 --allocations {", 2, "is no JSON: line 1", "不是合法的 JSON"),
     ("do enroll --project P1 --teachers T1 --expected-version -1", 2, "range", "范围"),
@@ -119,12 +124,33 @@ def test_a_bad_document_is_told(storage: str, document: str | bytes, told: str) 
 
 
 def test_a_misshapen_request_is_refused_by_the_library(storage: str) -> None:
-    ended = cli("do", "enroll", "-d", "-", "--storage", storage, "--as", SCHOOL, "--json",
-                stdin='\ufeff{"project": "P1", "pupils": []}')
+    ended = cli(
+        "do",
+        "enroll",
+        "-d",
+        "-",
+        "--storage",
+        storage,
+        "--as",
+        SCHOOL,
+        "--json",
+        stdin='\ufeff{"project": "P1", "pupils": []}',
+    )
     assert ended.code == 1
     assert ended.json["refusals"][0]["code"] == "request.invalid"
-    ended = cli("do", "create_project", "-d", "-", "--year", "12", "--storage", storage,
-                "--as", PROVINCE, stdin="{}")
+    ended = cli(
+        "do",
+        "create_project",
+        "-d",
+        "-",
+        "--year",
+        "12",
+        "--storage",
+        storage,
+        "--as",
+        PROVINCE,
+        stdin="{}",
+    )
     assert ended.code == 1 and "REQ-1" in ended.err
 
 

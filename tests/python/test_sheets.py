@@ -121,7 +121,15 @@ def test_from_nothing_to_hours_by_sheets_alone(clock: Clock, tmp_path: Path) -> 
                 ("教师 名册",),
                 (),
                 ("姓名", "教师编码*", "学校编码", "任教学科", "参加工作日期", "学 段", "证件号码"),
-                ("王小明", "T1", "S1", "语文", datetime.date(2001, 9, 1), "小学", "32010119800101001X"),
+                (
+                    "王小明",
+                    "T1",
+                    "S1",
+                    "语文",
+                    datetime.date(2001, 9, 1),
+                    "小学",
+                    "32010119800101001X",
+                ),
                 (),
                 ("李四", "T2", "S1", "数学", "2003年9月1日", "小学，初中", ""),
             ],
@@ -137,9 +145,7 @@ def test_enrolments_and_results(engine: Engine, clock: Clock, tmp_path: Path) ->
     report = sheets.import_sheet(engine, SCHOOL, "enrollments", path, project="P1")
     assert report.accepted == 2 and report.applied
     for actor in (PROVINCE, BASE):
-        engine.review_enrollment(
-            actor, project="P1", teachers=["T1", "T2"], decision="approve"
-        )
+        engine.review_enrollment(actor, project="P1", teachers=["T1", "T2"], decision="approve")
     clock.now = clock.now.replace(month=5, day=12)
     path = write(
         tmp_path / "results.xlsx",
@@ -162,9 +168,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(engine: Engine, tmp_pat
     assert (engine.state_digest(), len(engine.feed().entries)) == before
     assert "2 unchanged" in str(again) and "此前已导入 2 行" in again.as_text("zh")
     copied = tmp_path / "b.csv"  # the same content in another file
-    copied.write_text(
-        "\n".join(",".join(row) for row in read(path)), encoding="gb18030"
-    )
+    copied.write_text("\n".join(",".join(row) for row in read(path)), encoding="gb18030")
     assert sheets.import_sheet(engine, PROVINCE, "teachers", copied).unchanged == 2
     enrolled = write(tmp_path / "list.xlsx", [("教师编码",), ("T1",)], "报名")
     for unchanged in (0, 1, 1):
@@ -268,7 +272,12 @@ def test_the_marked_workbook_shows_where_and_can_be_imported_when_corrected(
 
 
 def test_an_attendance_that_may_be_a_percentage_is_refused(engine: Engine, tmp_path: Path) -> None:
-    rows = [("教师编码", "出勤率", "考核等第"), ("T1", 1, "优秀"), ("T2", 0.95, "良好"), ("T3", 9, "")]
+    rows = [
+        ("教师编码", "出勤率", "考核等第"),
+        ("T1", 1, "优秀"),
+        ("T2", 0.95, "良好"),
+        ("T3", 9, ""),
+    ]
     path = write(tmp_path / "r.xlsx", rows, "成绩")
     report = sheets.import_sheet(engine, BASE, "results", path, project="P1", dry_run=True)
     assert [fault for fault in told(report) if fault[2].startswith(("sheet", "request"))] == [

@@ -206,9 +206,7 @@ def test_what_a_query_answers_becomes_a_table(
     assert lines[1][: len(wanted)] == [str(cell) for cell in wanted]
 
 
-def test_a_statement_has_its_totals_beside_it(
-    engine: Engine, clock: Clock, tmp_path: Path
-) -> None:
+def test_a_statement_has_its_totals_beside_it(engine: Engine, clock: Clock, tmp_path: Path) -> None:
     year(engine, clock)
     path = tmp_path / "statement.xlsx"
     sheets.export_sheet(engine, PROVINCE, "statement", path, teacher="T1")
@@ -267,7 +265,15 @@ def test_every_answer_has_chinese_headings_and_words() -> None:
 def test_dates_and_long_texts(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     day = datetime.date(2026, 9, 1)
-    rows = [[day, "长" * 40_000, None, True, datetime.datetime(2026, 9, 1, 8, tzinfo=datetime.timezone.utc)]]
+    rows = [
+        [
+            day,
+            "长" * 40_000,
+            None,
+            True,
+            datetime.datetime(2026, 9, 1, 8, tzinfo=datetime.timezone.utc),
+        ]
+    ]
     tables.write_table(path, [("表", list("甲乙丙丁戊"), rows)])
     (_, (first, text, nothing, yes, instant)) = read(path)
     assert (first, nothing, yes) == (day, "", "是") and len(text) == 32_767

@@ -47,6 +47,26 @@ NAMES = {
 }
 TRUTH = {"true": "是", "false": "否"}
 
+# What the library's failures are about; their messages are English.
+ERRORS = {
+    "argument.invalid": "参数不当",
+    "clock.behind": "时钟落后于日志",
+    "deadline.exceeded": "已取消或超时，未作更改",
+    "internal": "程序缺陷",
+    "log.broken": "日志不连贯",
+    "policy.not_adopted": "存储未采用该政策",
+    "policy.unreadable": "无法读取政策",
+    "register.external": "人员库由外部系统管理",
+    "register.unavailable": "人员库不可用",
+    "scenario.invalid": "场景文件有误",
+    "storage.busy": "存储繁忙",
+    "storage.corrupt": "存储内容损坏",
+    "storage.full": "存储空间不足",
+    "storage.read_only": "存储只读",
+    "storage.schema": "存储由更新的版本写成",
+    "storage.unavailable": "存储不可用",
+}
+
 MEANINGS = {
     "a child of the acting organisation": "下级机构代码",
     "a part of the code or the name": "代码或姓名中的一部分",
@@ -168,6 +188,12 @@ def truth_of(value: bool) -> str:
     """Yes or no."""
     word = "true" if value else "false"
     return TRUTH[word] if language() == "zh" else word
+
+
+def error_of(code: str) -> str:
+    """What goes before a failure's message."""
+    told = ERRORS.get(code)
+    return code if told is None or language() == "en" else f"{told} ({code})"
 
 
 def meaning(english: str) -> str:

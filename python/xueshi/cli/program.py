@@ -20,6 +20,7 @@ from click import shell_completion
 import xueshi
 from xueshi.cli import refusals, usage
 from xueshi.cli.base import Group, Option
+from xueshi.cli.chinese import error_of
 from xueshi.cli.language import language_for, t, using
 from xueshi.cli.output import Output, silence, tolerant
 from xueshi.cli.settings import Settings, common_options
@@ -42,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Tells whether a command would be accepted, and changes nothing.",
         "预检指令能否办理，不作任何更改。",
     ),
-    "statement": ("reports", "A teacher's hours, with totals.", "教师学时证明。"),
+    "statement": ("reports", "A teacher's records with totals.", "教师学时证明。"),
     "statistics": ("reports", "Counts and sums, also as a picture.", "统计，可生成图表。"),
     "import": (
         "tables",
@@ -223,10 +224,8 @@ def failed(output: Output, error: Exception) -> int:
         return REFUSED
     if isinstance(error, xueshi.Error):
         again = t("; trying again may help", "；可稍后重试") if error.retry else ""
-        told_in_json = error.message
-        _tell(
-            output, error.code, told_in_json, error.retry, f"{error.code}: {error.message}{again}"
-        )
+        text = f"{error_of(error.code)}{t(': ', '：')}{error.message}{again}"
+        _tell(output, error.code, error.message, error.retry, text)
         return USAGE if error.code == "argument.invalid" else FAILED
     if isinstance(error, OSError):
         _tell(output, "file.unusable", _of_system(error))
@@ -237,7 +236,7 @@ def failed(output: Output, error: Exception) -> int:
         of_sheets = tables.failed(error)
         if of_sheets is not None:
             code, text, ending = of_sheets
-            _tell(output, code, text)
+            _tell(output, code, text, text=f"{code}: {text}")
             return ending
     text = t(
         f"a defect of xueshi: {type(error).__name__}: {error} (--debug tells where)",

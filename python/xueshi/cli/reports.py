@@ -150,7 +150,9 @@ def _draw(file: str, org: str, fields: dict[str, Any], result: dict[str, Any]) -
     settings.output.note(t(f"The picture is in {file}.", f"图表已写入 {file}。"))
 
 
-def _make(name: str, run: Callable[..., int], own: list[click.Parameter], more: str) -> Command:
+def _make(
+    name: str, short: str, run: Callable[..., int], own: list[click.Parameter], more: str
+) -> Command:
     word = words_of("ask")[name]
     first, others = _slots(word)
     shown = t("CODE", "代码")
@@ -159,7 +161,6 @@ def _make(name: str, run: Callable[..., int], own: list[click.Parameter], more: 
         *(option_of(slot, place) for place, slot in enumerate(others)),
         *own,
     ]
-    short = t(word.meaning, f"{word.title}。")
     long = t(f"{shown}: {first.told()}.", f"{shown}：{meaning(first.field.meaning)}。")
     return command(
         functools.partial(run, word),
@@ -175,7 +176,8 @@ def _make_statement() -> Command:
         "Without --as, the teacher asks for himself or herself.",
         "不给 --as，则视为教师本人查询。",
     )
-    return _make("statement", _statement, [], more)
+    short = t("A teacher's records with totals.", "教师学时证明。")
+    return _make("statement", short, _statement, [], more)
 
 
 def _make_statistics() -> Command:
@@ -184,7 +186,8 @@ def _make_statistics() -> Command:
         metavar=t("FILE", "文件"),
         help=t("Also draws the rows into an SVG picture.", "同时把结果画成 SVG 图表。"),
     )
-    return _make("statistics", _statistics, [chart], "")
+    short = t("Counts and sums, also as a picture.", "统计，可生成图表。")
+    return _make("statistics", short, _statistics, [chart], "")
 
 
 def makers() -> dict[str, Callable[[], click.Command]]:

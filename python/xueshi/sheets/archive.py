@@ -31,8 +31,10 @@ _IS_64 = 0xFFFFFFFF
 _PIECE = 1 << 16
 _UNPACKED_PIECE = 1 << 20
 
-_SAVE_AGAIN = Bilingual("请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 后重试。",
-                        "Save it again as .xlsx with Excel, WPS or LibreOffice.")
+_SAVE_AGAIN = Bilingual(
+    "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 后重试。",
+    "Save it again as .xlsx with Excel, WPS or LibreOffice.",
+)
 
 
 def hostile(code: str, zh: str, en: str, save_again: bool = True) -> HostileFile:
@@ -53,7 +55,9 @@ def _ambiguous(what_zh: str, what_en: str) -> HostileFile:
 def _damaged(what: str = "") -> HostileFile:
     about = f" ({what})" if what else ""
     return hostile(
-        "sheet.damaged", f"文件已损坏或不完整{about}。", f"The file is damaged or incomplete{about}."
+        "sheet.damaged",
+        f"文件已损坏或不完整{about}。",
+        f"The file is damaged or incomplete{about}.",
     )
 
 

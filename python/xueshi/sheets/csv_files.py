@@ -67,7 +67,7 @@ def decoded(path: str | os.PathLike[str], encoding: str | None = None) -> str:
     raise _invalid(
         "sheet.encoding",
         "无法识别文件的编码，或文件不是文本。请另存为“CSV UTF-8”后重试。",
-        'The file\'s encoding isn\'t known, or it is no text. Save it as "CSV UTF-8".',
+        "The file's encoding isn't known, or it is no text. Save it as \"CSV UTF-8\".",
     )
 
 

@@ -100,5 +100,3 @@ class _Steps:
         """Faults cut the way short; a bar ends at its end all the same."""
         if self._progress is not None:
             self._progress(self._whole, self._whole)
-
-
