@@ -57,7 +57,7 @@ def test_every_command_has_help_in_the_users_language(language: Any) -> None:
 
 def test_the_list_tells_what_each_command_tells() -> None:
     for language in ("en", "zh"):
-        with using(language):  # type: ignore[arg-type]
+        with using(language):
             root = program()
             for name in COMMANDS:
                 made = root.get_command(click.Context(root), name)
@@ -136,7 +136,7 @@ def test_a_word_of_tomorrow_works_without_a_line_here(
     assert "--window-first-day DATE" in told and "--plan FILE" in told
     line = "do launch_rocket --where-to moon --crew name=A,age=40 --crew name=B --manned"
     line += " --window-first-day 2030-01-02 --fuel {"
-    ended = ask(storage, line + "}", stdin="up")  # type: ignore[arg-type]
+    ended = ask(storage, line + "}", stdin="up")
     assert ended.code == 0, ended
     ended = cli(
         *line.split()[:-1],

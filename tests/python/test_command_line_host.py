@@ -157,4 +157,4 @@ def test_sheets(storage: str, tmp_path: Path) -> None:
     assert told.code in (0, 1), told  # an empty sheet
     sheet.write_text("whatever\n1\n", encoding="utf-8")
     told = ask(storage, f"import teachers {sheet}")
-    assert told.code == 1 and "sheet.headings_lacking: None of the first" in told.err
+    assert told.code == 1 and "sheet.no_headings: None of the first" in told.err

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ def on_a_terminal(*line: str, **given: str) -> bytes:
 
 
 def test_colours_and_bars_on_a_terminal_alone(storage: str) -> None:
-    given = {"XUESHI_STORAGE": storage, "XUESHI_AS": PROVINCE}
+    given: dict[str, Any] = {"XUESHI_STORAGE": storage, "XUESHI_AS": PROVINCE}
     assert b"\x1b[1;32m" in on_a_terminal("log", "verify", **given)
     assert b"verifying" in on_a_terminal("log", "verify", **given)
     assert b"\x1b[1;32m" not in on_a_terminal("log", "verify", NO_COLOR="1", **given)
