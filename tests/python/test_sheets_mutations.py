@@ -12,7 +12,7 @@ from conftest import PROVINCE, Clock, found
 from test_sheets import FAULTY, write
 from workbook_parts import packed
 from xueshi import Engine, sheets
-from xueshi.sheets import SheetInvalid
+from xueshi.sheets import SheetInvalid, giving
 
 SCALE = int(os.environ.get("XUESHI_TEST_SCALE", "1"))
 SEED = int(os.environ.get("XUESHI_TEST_SEED", "20261127"))
@@ -55,6 +55,12 @@ def in_a_part(parts: dict[str, bytes], chance: random.Random) -> bytes:
     names = [name for name in parts if "sheet1" in name or "haredStrings" in name or "book" in name]
     name = chance.choice(names if chance.random() < 0.8 else list(parts))
     return packed({**parts, name: mutated(parts[name], chance)})
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes ids hard to guess would take most of the time."""
+    monkeypatch.setattr(giving, "slow_digest", lambda content: content)
 
 
 def outcomes(make: Callable[[random.Random], bytes], path: Path) -> set[str]:

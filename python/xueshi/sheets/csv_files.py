@@ -17,7 +17,7 @@ from xueshi.sheets.workbook import load_bytes
 __all__ = ["decoded", "guarded", "read_rows", "unguarded", "write_rows"]
 
 # What spreadsheet programs take for a formula, behind blanks too; full-width signs count as signs.
-_FORMULA = re.compile(r"[\s'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|'*[\t\r\n]")
 _GUARDED = re.compile(r"'(?=" + _FORMULA.pattern + ")")
 _DELIMITERS = (",", ";", "\t")
 
