@@ -22,8 +22,14 @@ from xueshi.sheets.kinds import sheet_of
 
 ROWS, SCHOOLS = 100_000, 2000
 PROVINCE = Actor("province_admin", org="32")
-FAMILY, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", "明红军伟芳娜敏静丽强磊洋艳勇杰娟涛超秀兰霞平刚桂英"
-SUBJECTS, TITLES = "语文 数学 英语 物理 体育".split(), "二级教师 一级教师 高级教师 正高级教师".split()
+FAMILY, GIVEN = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许",
+    "明红军伟芳娜敏静丽强磊洋艳勇杰娟涛超秀兰霞平刚桂英",
+)
+SUBJECTS, TITLES = (
+    "语文 数学 英语 物理 体育".split(),
+    "二级教师 一级教师 高级教师 正高级教师".split(),
+)
 
 
 def write_teachers(path: Path, rows: int = ROWS) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 import xueshi
 from conftest import BASE, PROVINCE, SCHOOL, Clock
-from test_sheets import read
+from filled_sheets import read
 from workbook_parts import MAIN
 from xueshi import Engine, OrgEntry, Refused, TeacherEntry, sheets
 from xueshi._functions import QUERIES
@@ -28,9 +28,11 @@ STRINGS = 10_000 * SCALE
 PIECES = [
     *"=+-@|%'\"\\;,\t\r\n ＝＋－＠&<>", "=1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", "-2+3",
     "=HYPERLINK(\"http://x\")", "http://example.org", "mailto:a@b", "file:///etc", "internal:A1",
-    "<f>1+1</f>", "</t></is></c>", "]]>", "<r>", "</r>", "<![CDATA[", "&#61;", "&amp;", "_x003D_", "_x0000_", "_x",
+    "<f>1+1</f>", "</t></is></c>", "]]>", "<r>", "</r>", "<![CDATA[", "&#61;", "&amp;", "_x003D_",
+    "_x0000_", "_x",
     "\x00", "\x01", "\x1f", "\x7f", "\x85", "\ufeff", "\ufffe", "\uffff", "\ud800", "\u202e",
-    "\u200b", "\U0001f600", "语文", "教师", "a", "A1", "1", "1e5", "2026-01-01", "TRUE", "#N/A", "{", "}",
+    "\u200b", "\U0001f600", "语文", "教师", "a", "A1", "1", "1e5", "2026-01-01",
+    "TRUE", "#N/A", "{", "}",
 ]  # fmt: skip
 # What Excel, LibreOffice or WPS take for the beginning of a formula in CSV.
 BEGINS_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
@@ -205,9 +207,7 @@ def test_what_a_query_answers_becomes_a_table(
     assert lines[1][: len(wanted)] == [str(cell) for cell in wanted]
 
 
-def test_a_statement_has_its_totals_beside_it(
-    engine: Engine, clock: Clock, tmp_path: Path
-) -> None:
+def test_a_statement_has_its_totals_beside_it(engine: Engine, clock: Clock, tmp_path: Path) -> None:
     year(engine, clock)
     path = tmp_path / "statement.xlsx"
     sheets.export_sheet(engine, PROVINCE, "statement", path, teacher="T1")
@@ -266,7 +266,15 @@ def test_every_answer_has_chinese_headings_and_words() -> None:
 def test_dates_and_long_texts(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     day = datetime.date(2026, 9, 1)
-    rows = [[day, "长" * 40_000, None, True, datetime.datetime(2026, 9, 1, 8, tzinfo=datetime.timezone.utc)]]
+    rows = [
+        [
+            day,
+            "长" * 40_000,
+            None,
+            True,
+            datetime.datetime(2026, 9, 1, 8, tzinfo=datetime.timezone.utc),
+        ]
+    ]
     tables.write_table(path, [("表", list("甲乙丙丁戊"), rows)])
     (_, (first, text, nothing, yes, instant)) = read(path)
     assert (first, nothing, yes) == (day, "", "是") and len(text) == 32_767

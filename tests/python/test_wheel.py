@@ -62,7 +62,9 @@ def test_the_wheel_works_where_nothing_else_is(tmp_path: Path) -> None:
         metadata = archive.read(next(name for name in names if name.endswith("/METADATA")))
     assert {"xueshi/py.typed", "xueshi/records.pyi", "xueshi/sheets/__init__.py"} <= set(names)
     required = re.findall(r"^Requires-Dist: (.*)$", metadata.decode(), re.MULTILINE)
-    assert len(required) == 2 and all("extra == 'excel'" in one.replace('"', "'") for one in required)
+    assert len(required) == 2 and all(
+        "extra == 'excel'" in one.replace('"', "'") for one in required
+    )
     folders = {name.split("/")[0] for name in names}
     assert all(folder == "xueshi" or folder.endswith(".dist-info") for folder in folders)
     assert wheel.stat().st_size < 8 << 20

@@ -42,7 +42,9 @@ GOOD_ROW = row(2, ("T1", "王小明", "S1", "小学", "语文"))
 
 
 def sheet(rows: str = HEADING_ROW + GOOD_ROW, before: str = "", after: str = "") -> str:
-    return f'{HEAD}<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    return (
+        f'{HEAD}<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    )
 
 
 def parts(**others: str | bytes) -> dict[str, str | bytes]:

@@ -31,8 +31,10 @@ _IS_64 = 0xFFFFFFFF
 _PIECE = 1 << 16
 _UNPACKED_PIECE = 1 << 20
 
-_SAVE_AGAIN = Bilingual("请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 后重试。",
-                        "Save it again as .xlsx with Excel, WPS or LibreOffice.")
+_SAVE_AGAIN = Bilingual(
+    "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 后重试。",
+    "Save it again as .xlsx with Excel, WPS or LibreOffice.",
+)
 
 
 def hostile(code: str, zh: str, en: str, save_again: bool = True) -> HostileFile:
@@ -53,7 +55,9 @@ def _ambiguous(what_zh: str, what_en: str) -> HostileFile:
 def _damaged(what: str = "") -> HostileFile:
     about = f" ({what})" if what else ""
     return hostile(
-        "sheet.damaged", f"文件已损坏或不完整{about}。", f"The file is damaged or incomplete{about}."
+        "sheet.damaged",
+        f"文件已损坏或不完整{about}。",
+        f"The file is damaged or incomplete{about}.",
     )
 
 
@@ -204,7 +208,7 @@ class Archive:
         (mark, _, flags, method, _, _, checksum, packed, size, names, extra) = _HEADER.unpack_from(
             data, entry.header
         )
-        begin = entry.header + _HEADER.size
+        begin: int = entry.header + _HEADER.size
         same = (
             mark == b"PK\3\4"
             and method == entry.method
@@ -216,7 +220,7 @@ class Archive:
         later = bool(flags & _DESCRIBED_LATER) and told in unknown
         if not same or not (later or told == (entry.checksum, entry.packed, entry.size)):
             raise _ambiguous(f"部件 {entry.name} 前后不一", f"it tells {entry.name} in two ways")
-        return begin + names + extra
+        return begin + int(names) + int(extra)
 
 
 _GOOD_NAME = re.compile(r"(?!/)[^\x00-\x1f\x7f\\:*?\"<>|]{1,200}")

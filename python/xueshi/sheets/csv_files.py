@@ -67,7 +67,7 @@ def decoded(path: str | os.PathLike[str], encoding: str | None = None) -> str:
     raise _invalid(
         "sheet.encoding",
         "无法识别文件的编码，或文件不是文本。请另存为“CSV UTF-8”后重试。",
-        'The file\'s encoding isn\'t known, or it is no text. Save it as "CSV UTF-8".',
+        "The file's encoding isn't known, or it is no text. Save it as \"CSV UTF-8\".",
     )
 
 
@@ -104,7 +104,7 @@ def read_rows(text: str) -> Iterator[list[str]]:
 
 
 def write_rows(path: str | os.PathLike[str], rows: Iterable[Iterable[object]]) -> None:
-    """UTF-8 with mark, so that Excel knows it. Texts are in quotes, whatever parts columns there."""
+    """UTF-8 with mark, so that Excel knows it; texts in quotes, whatever parts columns there."""
     with open(path, "w", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
         for row in rows:

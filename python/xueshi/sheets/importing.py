@@ -48,7 +48,7 @@ def import_sheet(
     The same file imported again changes nothing, and its rows are told as unchanged. Raises
     `SheetInvalid` where the file isn't such a sheet, `HostileFile` where it is none at all,
     `MissingExtra`, `Interrupted` where it ended in the middle, TypeError where `common` lacks a
-    field or has one too many; `Error` as every call. What a row is refused for stands in the report.
+    field or has one too many; `Error` as every call. What a row is refused for the report tells.
     """
     sheet = sheet_of(kind)
     fields = _fields(sheet, common)
@@ -100,5 +100,3 @@ class _Steps:
         """Faults cut the way short; a bar ends at its end all the same."""
         if self._progress is not None:
             self._progress(self._whole, self._whole)
-
-

@@ -31,7 +31,7 @@ _ROWS_MOST = 1_048_576
 
 
 def suffix_of(path: str | os.PathLike[str]) -> str:
-    """".xlsx" or ".csv"; raises ValueError for anything else."""
+    """ ".xlsx" or ".csv"; raises ValueError for anything else."""
     suffix = Path(path).suffix.lower()
     if suffix not in (".xlsx", ".csv"):
         raise ValueError(f"the file's name must end in .xlsx or .csv, not {suffix or 'nothing'!r}")

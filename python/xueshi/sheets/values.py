@@ -84,7 +84,10 @@ def converter_of(sheet: Sheet, column: Column, words: Mapping[str, str]) -> Conv
 
 
 def _by_label(choices: Sequence[str], labels: Mapping[str, str]) -> dict[str, str]:
-    return {**{word: word for word in choices}, **{labels.get(word, word): word for word in choices}}
+    return {
+        **{word: word for word in choices},
+        **{labels.get(word, word): word for word in choices},
+    }
 
 
 _REQUIRED = Bilingual("必须填写。", "It must be filled in.")
@@ -246,7 +249,9 @@ def _check_range(value: int | Decimal, field: Field) -> None:
 def _word(cell: Any, known: Mapping[str, str]) -> str:
     word = known.get(cell if isinstance(cell, str) else shown(cell))
     if word is None:
-        offered = list(dict.fromkeys(label for label in known if not label.isascii())) or list(known)
+        offered = list(dict.fromkeys(label for label in known if not label.isascii())) or list(
+            known
+        )
         near = get_close_matches(str(cell)[:40], offered, 1)
         zh = f"您是否要填“{near[0]}”？" if near else ""
         en = f" Did you mean {near[0]}?" if near else ""

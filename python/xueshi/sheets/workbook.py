@@ -64,9 +64,7 @@ def _wrong_type(zh: str, en: str) -> HostileFile:
 def _check_beginning(data: bytes) -> None:
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _wrong_type(
-            "旧版 .xls 或加密的工作簿", "an old .xls, or a workbook with a password"
-        )
+        raise _wrong_type("旧版 .xls 或加密的工作簿", "an old .xls, or a workbook with a password")
     if head.startswith(b"<"):
         raise _wrong_type("网页或 XML 文件", "a web page or an XML file")
     if data.startswith(b"%PDF"):
@@ -133,7 +131,9 @@ class Workbook:
         start = self._sheet.start
         if start is None:
             return
-        aside: list[Cell] = [""] * start[1]  # rows come from the first, columns from where it begins
+        aside: list[Cell] = [""] * start[
+            1
+        ]  # rows come from the first, columns from where it begins
         rows = self._sheet.iter_rows()
         while True:
             try:
@@ -166,9 +166,7 @@ def _unreadable(error: BaseException) -> SheetInvalid:
 def _sheets(archive: Archive) -> dict[str, str]:
     """The part of each sheet by its title, the visible ones, in their order."""
     if b"macroEnabled" in check_plain(archive, _TYPES):
-        raise hostile(
-            "sheet.active", "工作簿含宏（.xlsm）。", "The workbook has macros (.xlsm)."
-        )
+        raise hostile("sheet.active", "工作簿含宏（.xlsm）。", "The workbook has macros (.xlsm).")
     for name in archive.entries:
         if name.casefold().endswith((".rels", "/styles.xml")) and name != _RELATIONS:
             check_plain(archive, name)
