@@ -14,6 +14,118 @@ from xueshi.sheets import HostileFile, SheetInvalid, limits
 from xueshi.sheets.archive import Archive
 from xueshi.sheets.workbook import Workbook
 
+REASONS = {
+    "sheet.wrong_type": [
+        "empty",
+        "not a zip",
+        "text",
+        "web page",
+        "XML with mark",
+        "PDF",
+        "old xls or with a password",
+        "OpenDocument",
+        "xlsb",
+        "docx",
+        "another archive",
+        "without relations",
+    ],
+    "sheet.damaged": [
+        "truncated",
+        "truncated in the list",
+        "part smaller than listed",
+        "broken data",
+        "NUL in a sheet",
+        "tag without end",
+        "broken list of sheets",
+    ],
+    "sheet.archive": [
+        "truncated within the end",
+        "only the end",
+        "bytes after the end",
+        "bytes before the beginning",
+        "overlapping entries",
+        "overlapping bytes",
+        "name that the header doesn't have",
+        "checksum of another",
+        "size of another in the header",
+        "ZIP64",
+        "unusual compression",
+        "link",
+        "the same name twice",
+        "the same name in capitals",
+    ],
+    "sheet.too_large": [
+        "zip bomb",
+        "larger than memory",
+        "one long text in many cells",
+    ],
+    "sheet.bomb": [
+        "zip bomb that lies",
+        "bomb in the texts",
+        "part larger than listed",
+        "stored with another size",
+    ],
+    "sheet.parts": [
+        "thousands of parts",
+    ],
+    "sheet.encrypted": [
+        "encrypted entry",
+        "strongly encrypted entry",
+    ],
+    "sheet.names": [
+        "absolute name",
+        "name that climbs",
+        "name with a backslash",
+        "name with a drive",
+        "NUL in a name",
+        "name that is no UTF-8",
+    ],
+    "sheet.entities": [
+        "document type",
+        "external entity",
+        "parameter entity",
+        "billion laughs",
+        "entity in the list of sheets",
+    ],
+    "sheet.encoding": [
+        "UTF-16",
+        "another encoding",
+    ],
+    "sheet.extent": [
+        "dimensions that lie",
+        "a cell far away",
+        "a cell far away in another row",
+        "a cell far away, otherwise written",
+        "a hidden place",
+        "many columns",
+        "texts that lie about their number",
+    ],
+    "sheet.cells": [
+        "dimensions that are none",
+        "a row number beyond all",
+        "cells without place",
+        "a formula without place",
+    ],
+    "sheet.formulas": [
+        "very many formulas",
+    ],
+    "sheet.active": [
+        "macros",
+        "macros by type",
+        "old macros",
+        "links to other workbooks",
+        "connections",
+        "embedded objects",
+        "a relation to a file outside",
+    ],
+    "sheet.no_sheet": [
+        "two relations of one name",
+        "no sheet",
+        "a hidden sheet only",
+    ],
+}
+"""Each kind by the code that it is refused with"""
+
 # Each file in one process that has 256 MB at most, and one second of processor time for each file.
 GUARDED = """
 import resource, signal, sys
@@ -57,6 +169,7 @@ def made(kind: str) -> bytes:
 
 def test_there_are_enough_kinds_of_them() -> None:
     assert len(HOSTILE) >= 30
+    assert sorted(HOSTILE) == sorted(kind for kinds in REASONS.values() for kind in kinds)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -64,7 +177,7 @@ def test_it_is_refused_with_an_error_of_its_own(kind: str) -> None:
     with pytest.raises(HostileFile) as caught:
         Workbook(made(kind), "教师")
     error = caught.value
-    assert error.code.startswith("sheet.") and error.message.zh and error.message.en
+    assert kind in REASONS[error.code] and error.message.zh and error.message.en
     assert error.code in str(error) and isinstance(error, SheetInvalid)
 
 

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from conftest import PROVINCE, Clock, found
-from test_sheets import FAULTY, write
+from filled_sheets import FAULTY, write
 from workbook_parts import packed
 from xueshi import Engine, sheets
-from xueshi.sheets import SheetInvalid
+from xueshi.sheets import SheetInvalid, giving
 
 SCALE = int(os.environ.get("XUESHI_TEST_SCALE", "1"))
 SEED = int(os.environ.get("XUESHI_TEST_SEED", "20261127"))
 ROUNDS = 400 * SCALE
 FRAGMENTS = [
-    b"<c ", b"<f>", b"</row>", b'r="', b"&#0;", b"&x;", b"<!", b"]]>", b'"', b"<", b">", b"\0", b"\xff",
-    b"PK\1\2", b"PK\3\4", b"PK\5\6", b"4294967295", b"-1", b"1e999", b"XFD1048576", b't="s"', b't="d"',
+    b"<c ", b"<f>", b"</row>", b'r="', b"&#0;", b"&x;", b"<!", b"]]>", b'"', b"<", b">",
+    b"\0", b"\xff",
+    b"PK\1\2", b"PK\3\4", b"PK\5\6", b"4294967295", b"-1", b"1e999", b"XFD1048576",
+    b't="s"', b't="d"',
     "=1+1,\"'".encode(), "，；\u3000".encode(), "\n\r\t".encode(),
 ]  # fmt: skip
 
@@ -55,6 +57,12 @@ def in_a_part(parts: dict[str, bytes], chance: random.Random) -> bytes:
     names = [name for name in parts if "sheet1" in name or "haredStrings" in name or "book" in name]
     name = chance.choice(names if chance.random() < 0.8 else list(parts))
     return packed({**parts, name: mutated(parts[name], chance)})
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes ids hard to guess would take most of the time."""
+    monkeypatch.setattr(giving, "slow_digest", lambda content: content)
 
 
 def outcomes(make: Callable[[random.Random], bytes], path: Path) -> set[str]:

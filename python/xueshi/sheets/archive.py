@@ -208,7 +208,7 @@ class Archive:
         (mark, _, flags, method, _, _, checksum, packed, size, names, extra) = _HEADER.unpack_from(
             data, entry.header
         )
-        begin = entry.header + _HEADER.size
+        begin: int = entry.header + _HEADER.size
         same = (
             mark == b"PK\3\4"
             and method == entry.method
@@ -220,7 +220,7 @@ class Archive:
         later = bool(flags & _DESCRIBED_LATER) and told in unknown
         if not same or not (later or told == (entry.checksum, entry.packed, entry.size)):
             raise _ambiguous(f"部件 {entry.name} 前后不一", f"it tells {entry.name} in two ways")
-        return begin + names + extra
+        return begin + int(names) + int(extra)
 
 
 _GOOD_NAME = re.compile(r"(?!/)[^\x00-\x1f\x7f\\:*?\"<>|]{1,200}")

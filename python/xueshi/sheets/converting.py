@@ -39,7 +39,7 @@ class Chunk:
     digest: str = ""
     """of the items' content, hexadecimal"""
     doubtful: Chunk | None = None
-    """rows with faults that still can be asked about, without the faulty cells: never to be given"""
+    """rows with faults that still can be asked about, without the faulty cells; never given"""
 
     def add(self, other: Chunk) -> None:
         """Behind these."""

@@ -17,7 +17,7 @@ from xueshi.sheets.workbook import load_bytes
 __all__ = ["decoded", "guarded", "read_rows", "unguarded", "write_rows"]
 
 # What spreadsheet programs take for a formula, behind blanks too; full-width signs count as signs.
-_FORMULA = re.compile(r"[\s'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s'\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|'*[\t\r\n]")
 _GUARDED = re.compile(r"'(?=" + _FORMULA.pattern + ")")
 _DELIMITERS = (",", ";", "\t")
 
@@ -104,7 +104,7 @@ def read_rows(text: str) -> Iterator[list[str]]:
 
 
 def write_rows(path: str | os.PathLike[str], rows: Iterable[Iterable[object]]) -> None:
-    """UTF-8 with mark, so that Excel knows it. Texts are in quotes, whatever parts columns there."""
+    """UTF-8 with mark, so that Excel knows it; texts in quotes, whatever parts columns there."""
     with open(path, "w", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
         for row in rows:

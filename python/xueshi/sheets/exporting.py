@@ -86,8 +86,8 @@ def export_sheet(
     progress: gets the rows so far and the whole; the whole is 0 until the last page has come
     query: the query's fields but `limit` and `after`: all pages are asked for
 
-    No cell becomes a formula or a link, whatever its text. Raises `Refused` and `Error` as the query
-    does, `MissingExtra`, ValueError for what can't be exported, TypeError for a field that is none.
+    No cell becomes a formula or a link, whatever its text. Raises `Refused` and `Error` as the
+    query does, `MissingExtra`, ValueError for what can't be exported, TypeError for a field that is none.
     """
     export = next((one for one in EXPORTS if one.query == what), None)
     if export is None:

@@ -48,7 +48,7 @@ def import_sheet(
     The same file imported again changes nothing, and its rows are told as unchanged. Raises
     `SheetInvalid` where the file isn't such a sheet, `HostileFile` where it is none at all,
     `MissingExtra`, `Interrupted` where it ended in the middle, TypeError where `common` lacks a
-    field or has one too many; `Error` as every call. What a row is refused for stands in the report.
+    field or has one too many; `Error` as every call. What a row is refused for the report tells.
     """
     sheet = sheet_of(kind)
     fields = _fields(sheet, common)

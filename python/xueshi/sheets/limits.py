@@ -17,7 +17,7 @@ ROWS: Final = 200_000
 COLUMNS: Final = 64
 CELLS: Final = 4_000_000
 """of the rectangle that contains all content: so much is held in memory"""
-TEXT_BYTES: Final = 128 << 20
+TEXT_BYTES: Final = 256 << 20
 """of all cells' texts, each counted as often as it stands in the sheet"""
 FORMULAS: Final = 10_000
 """so many are told cell by cell"""

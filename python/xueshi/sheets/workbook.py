@@ -116,7 +116,7 @@ class Workbook:
             with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as opened:
                 self._sheet = opened.get_sheet_by_name(chosen)
         except BaseException as error:
-            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            if _came_of_the_file(error):
                 raise _unreadable(error) from error
             raise
 
@@ -134,8 +134,23 @@ class Workbook:
         aside: list[Cell] = [""] * start[
             1
         ]  # rows come from the first, columns from where it begins
-        for row in self._sheet.iter_rows():
+        rows = self._sheet.iter_rows()
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except BaseException as error:
+                if _came_of_the_file(error):
+                    raise _unreadable(error) from error
+                raise
             yield aside + row if aside else row
+
+
+def _came_of_the_file(error: BaseException) -> bool:
+    """Rust's panics are no Exception, and the library doesn't export their class."""
+    known = isinstance(error, Exception) and not isinstance(error, MemoryError)
+    return known or type(error).__name__ == "PanicException"
 
 
 def _unreadable(error: BaseException) -> SheetInvalid:
