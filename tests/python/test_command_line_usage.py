@@ -50,6 +50,10 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("statistics 32 --by height", 2, "'height' is none of org", "不在可选值 org"),
     ("policy check", 2, "NAME|FILE… is missing", "缺少 名称|文件…"),
     ("policy show --on yesterday jiangsu", 2, "--on", "--on"),
+    ("policy check /no/such.json", 2, "can't read /no/such.json", "无法读取"),
+    ("policy diff jiangsu /", 2, "can't read /", "无法读取"),
+    ("ask projects --policy /no/such.json", 2, "can't read", "无法读取"),
+    ("do enroll --project \udcff --teachers T1", 2, "isn't UTF-8", "不是 UTF-8"),
     ("policy show mars", 3, "policy.unreadable", "policy.unreadable"),
     ("scenario", 2, "FILE… is missing", "缺少 文件…"),
     ("scenario /no/such.json", 2, "there is no /no/such.json", "没有 /no/such.json"),
@@ -138,6 +142,18 @@ def test_a_misshapen_request_is_refused_by_the_library(storage: str) -> None:
     )
     assert ended.code == 1
     assert ended.json["refusals"][0]["code"] == "request.invalid"
+    ended = cli(
+        "do",
+        "enroll",
+        "-d",
+        "-",
+        "--storage",
+        storage,
+        "--as",
+        SCHOOL,
+        stdin='{"project": "\\ud800", "teachers": ["T1"]}',
+    )
+    assert ended.code == 1 and "REQ-1" in ended.err, ended
     ended = cli(
         "do",
         "create_project",

@@ -10,6 +10,7 @@ from typing import Any
 
 import xueshi
 from xueshi import _core
+from xueshi.cli.documents import read_text
 from xueshi.cli.language import t
 from xueshi.cli.settings import Settings
 from xueshi.cli.waiting import run
@@ -21,8 +22,8 @@ SQLITE = "sqlite:"
 
 def policy_named(name: str) -> Policy:
     """A file's where it looks like one, otherwise one that the library ships."""
-    if "/" in name or name.endswith(".json") or Path(name).is_file():
-        return policy_from(Path(name))
+    if "/" in name or name == "-" or name.endswith(".json") or Path(name).is_file():
+        return Policy.load(read_text(name))
     return policy_from(name)
 
 
@@ -65,9 +66,11 @@ def opened(settings: Settings, *, new: bool = False, **options: Any) -> Iterator
     engine.close()
 
 
-def call(engine: xueshi.Engine, request: dict[str, Any] | str) -> dict[str, Any]:
+def call(engine: xueshi.Engine, request: dict[str, Any]) -> dict[str, Any]:
     """The protocol's answer to a request; what fails raises `Error`."""
-    text = request if isinstance(request, str) else json.dumps(request, ensure_ascii=False)
+    text = json.dumps(request, ensure_ascii=False)
+    if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
+        text = json.dumps(request)  # half a character: for the library to refuse
     answer: dict[str, Any] = json.loads(run(lambda: _core.call(engine._core, text)))
     if "error" in answer:
         error = answer["error"]

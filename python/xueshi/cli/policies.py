@@ -54,10 +54,6 @@ def _check_one(name: str) -> dict[str, Any]:
             for one in invalid.faults
         ]
         return {"file": name, "sound": False, "faults": faults}
-    except UnicodeDecodeError as error:
-        place = t(f"byte {error.start + 1}", f"第 {error.start + 1} 字节")
-        fault = {"pointer": "", "expected": "UTF-8", "found": place}
-        return {"file": name, "sound": False, "faults": [fault]}
     return {
         "file": name,
         "sound": True,

@@ -164,6 +164,10 @@ class Program(Group):
         return code
 
     def _ended(self, arguments: list[str], settings: Settings) -> int:
+        for argument in arguments:
+            if any("\ud800" <= one <= "\udfff" for one in argument):
+                shown = argument.encode(errors="surrogateescape").decode(errors="replace")
+                raise click.UsageError(t(f"'{shown}' isn't UTF-8", f"“{shown}”不是 UTF-8 编码"))
         try:
             with self.make_context(NAME, arguments, obj=settings) as context:
                 code = self.invoke(context)

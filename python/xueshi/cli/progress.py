@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from rich.progress import (
     BarColumn,
@@ -63,7 +63,7 @@ def progress(text: str = "", total: int | None = None) -> Iterator[Progress]:
         transient=True,
         disable=not shown.is_terminal,
     )
-    with bars:
+    with bars if shown.is_terminal else nullcontext():
         made = Progress(bars)
         if text:
             made.begin(text, total)
