@@ -23,16 +23,10 @@ def show(output: Output, word: Word, result: dict[str, Any]) -> None:
         if text
     ]
     if rows:
-        output.show(_pairs(rows))
+        output.show(table(["", ""], rows, set(), headed=False))
     for field in word.answer:
         if _list_of(field) is not None:
             show_list(output, field, result.get(field.name, []), named=len(word.answer) > 2)
-
-
-def _pairs(rows: Sequence[tuple[str, str]]) -> Any:
-    made = table(["", ""], rows, set())
-    made.show_header = False
-    return made
 
 
 def _list_of(field: Field) -> Sequence[Field] | None:

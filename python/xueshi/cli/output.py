@@ -6,11 +6,12 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -61,6 +62,43 @@ def tolerant(stream: Any) -> None:
 
 
 @dataclass(slots=True)
+class Columns:
+    """A table whose cells are clean already."""
+
+    headings: list[str]
+    rows: list[list[str]]
+    right: set[int]
+    headed: bool
+
+    def for_terminal(self) -> Table:
+        """With colours, and broken to the terminal's width."""
+        made = Table(
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+            header_style="bold cyan",
+            show_edge=False,
+            show_header=self.headed,
+        )
+        for place, heading in enumerate(self.headings):
+            side: Literal["left", "right"] = "right" if place in self.right else "left"
+            made.add_column(Text(heading), justify=side, overflow="fold")
+        for row in self.rows:
+            made.add_row(*map(Text, row))
+        return made
+
+    def lines(self) -> Iterator[str]:
+        """Whole lines, filled up with blanks; rich would take twenty times as long for many."""
+        rows = [self.headings, *self.rows] if self.headed else self.rows
+        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = []
+            for place, cell in enumerate(row):
+                room = " " * (widths[place] - cell_len(cell))
+                cells.append(room + cell if place in self.right else cell + room)
+            yield "  ".join(cells).rstrip()
+
+
+@dataclass(slots=True)
 class Output:
     """`json`: one document alone on standard output."""
 
@@ -78,16 +116,13 @@ class Output:
         """A line of the result."""
         console(sys.stdout).print(Text(clean(text), style=style), soft_wrap=True)
 
-    def show(self, renderable: Any) -> None:
-        """A table or the like of the result."""
-        shown = console(sys.stdout)
-        if shown.is_terminal:
-            shown.print(renderable)
-            return
-        # Columns are filled up with blanks; behind the last one they are of no use to programs.
-        with shown.capture() as captured:
-            shown.print(renderable)
-        self.raw("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    def show(self, shown: Columns) -> None:
+        """A table of the result."""
+        terminal = console(sys.stdout)
+        if terminal.is_terminal:
+            terminal.print(shown.for_terminal())
+        else:
+            self.raw("".join(f"{line}\n" for line in shown.lines()))
 
     def note(self, text: str, style: str = "") -> None:
         """A message beside the result."""
@@ -99,25 +134,17 @@ class Output:
         self.note(f"xueshi: {text}", "bold red")
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: set[int]) -> Table:
+def table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: set[int],
+    *,
+    headed: bool = True,
+) -> Columns:
     """Columns in `right` hold numbers."""
-    terminal = console(sys.stdout).is_terminal
-    made = Table(
-        box=box.SIMPLE_HEAD if terminal else None,
-        pad_edge=False,
-        header_style="bold cyan",
-        show_edge=False,
+    return Columns(
+        [cut(one) for one in headings], [[*map(cut, row)] for row in rows], right, headed
     )
-    for place, heading in enumerate(headings):
-        made.add_column(
-            Text(clean(heading)),
-            justify="right" if place in right else "left",
-            overflow="fold",
-            no_wrap=not terminal,
-        )
-    for row in rows:
-        made.add_row(*(Text(cut(cell)) for cell in row))
-    return made
 
 
 def cut(text: str) -> str:
