@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
@@ -354,3 +355,23 @@ def test_failures_are_told_in_chinese_too() -> None:
 
 def test_the_version() -> None:
     assert cli("--version").out == f"xueshi {xueshi.__version__}\n"
+
+
+def test_the_page_shows_what_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    told = page.partition("## Commands")[2].partition("## Options")[0]
+    assert set(re.findall(r"^\| `(\w+)", told, re.MULTILINE)) == set(COMMANDS)
+    block = page.partition("## A beginning")[2].partition("```sh\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    assert cli("template", "teachers", "teachers.xlsx").code == 0
+    given: dict[str, str] = {}
+    lines = [shlex.split(line, comments=True) for line in block.replace("\\\n", "").splitlines()]
+    for name, *arguments in lines:
+        if name == "export":
+            given |= {key: value for key, _, value in (one.partition("=") for one in arguments)}
+            continue
+        ended = cli(*arguments, **given)
+        # Its teachers' sheet is empty here, and its window of enrolment is in the past.
+        expected = (0, 1) if arguments[0] in ("explain", "do", "import") else (0,)
+        assert name == "xueshi" and ended.code in expected, (arguments, ended)
+    assert len(lines) > 8 and (tmp_path / "enrolled.svg").exists()

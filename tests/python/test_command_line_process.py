@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from command_line import PROVINCE, SCHOOL, command, environment, new_storage, process
+from command_line import PROVINCE, SCHOOL, command, environment, new_storage, process, with_project
 
 LACKING = """
 import sys
@@ -140,6 +141,14 @@ def test_colours_and_bars_on_a_terminal_alone(storage: str) -> None:
     assert "\x1b" not in ended.out and not ended.err
     ended = process("ask", "orgs", **given)
     assert "\x1b" not in ended.out and all(line == line.rstrip() for line in ended.out.split("\n"))
+
+
+def test_a_narrow_terminal_breaks_no_code(tmp_path: Path) -> None:
+    given: dict[str, Any] = {"XUESHI_STORAGE": with_project(tmp_path), "XUESHI_AS": PROVINCE}
+    wide = on_a_terminal("ask", "projects", COLUMNS="300", **given).decode()
+    assert re.search(r"P1 +培训 +provincial +32", wide)
+    narrow = on_a_terminal("ask", "projects", COLUMNS="60", **given).decode()
+    assert re.search(r"provincial\s*$", narrow, re.MULTILINE) and "online_enrollment" in narrow
 
 
 def test_completion_knows_words_options_and_choices(storage: str) -> None:

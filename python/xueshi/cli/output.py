@@ -23,6 +23,8 @@ SHOWN_REFUSALS = 20
 # Wide enough that nothing is broken where no terminal is: programs and files get whole lines.
 NEVER_BROKEN = 100_000
 CUT = 160
+# Columns that may be broken where a table is wider than the terminal.
+MOST_BROKEN = 6
 
 
 def clean(text: str) -> str:
@@ -86,10 +88,32 @@ class Columns:
             made.add_row(*map(Text, row))
         return made
 
+    def _widths(self) -> list[int]:
+        rows = [self.headings, *self.rows] if self.headed else self.rows
+        return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+
+    def is_too_wide(self, width: int) -> bool:
+        """Whether so many columns would have to be broken that codes can't be read any more."""
+        widths = self._widths()
+        return len(widths) > MOST_BROKEN and sum(widths) + 3 * len(widths) > width
+
+    def one_below_the_other(self) -> Text:
+        """Each row as a block of headings and cells."""
+        room = max(map(cell_len, self.headings)) + 2
+        made = Text()
+        for number, row in enumerate(self.rows):
+            made.append("\n" if number else "")
+            for heading, cell in zip(self.headings, row, strict=True):
+                if cell:
+                    made.append(heading, "bold cyan")
+                    made.append(" " * (room - cell_len(heading)) + cell + "\n")
+        made.rstrip()
+        return made
+
     def lines(self) -> Iterator[str]:
         """Whole lines, filled up with blanks; rich would take twenty times as long for many."""
         rows = [self.headings, *self.rows] if self.headed else self.rows
-        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        widths = self._widths()
         for row in rows:
             cells = []
             for place, cell in enumerate(row):
@@ -119,7 +143,9 @@ class Output:
     def show(self, shown: Columns) -> None:
         """A table of the result."""
         terminal = console(sys.stdout)
-        if terminal.is_terminal:
+        if terminal.is_terminal and shown.is_too_wide(terminal.width):
+            terminal.print(shown.one_below_the_other(), soft_wrap=True)
+        elif terminal.is_terminal:
             terminal.print(shown.for_terminal())
         else:
             self.raw("".join(f"{line}\n" for line in shown.lines()))
