@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
@@ -315,6 +316,7 @@ def test_statement_and_statistics(storage: str, tmp_path: Path) -> None:
     )
     ask(storage, line, LANG="zh_CN.UTF-8")
     assert (tmp_path / "c.svg").read_bytes() == picture
+    assert all(hasattr(finder, "find_spec") for finder in sys.meta_path)  # pygal left none
     told = ask(storage, f"{line} --json")
     assert told.result["rows"][0]["by"] == {"school": "S1", "project": "P1"}
     told = ask(storage, f"statistics 32 --chart {tmp_path}/no/c.svg")

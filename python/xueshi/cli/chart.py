@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from typing import Any
 
 import pygal  # type: ignore[import-untyped]
@@ -13,6 +14,9 @@ from rich.cells import cell_len
 from xueshi.cli.chinese import name_of, word_of
 from xueshi.cli.language import t
 from xueshi.cli.output import clean
+
+# pygal leaves a finder behind that Python takes no more: each later import would warn of it.
+sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
 MOST_ROWS = 200
 WIDTH = 960
