@@ -100,12 +100,10 @@ def text_field(name: str, kind: str = "text", **more: Any) -> Field:
     return Field(name, f"the {name}", type=type_, required=False, initial="", **{**about, **more})
 
 
-def test_a_word_of_tomorrow_works_without_a_line_here(
-    storage: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def word_of_tomorrow() -> Word:
     day = Type("object", "Period", (), None, (text_field("first_day", "date"),))
     crew = Type("object", "Crew", (), None, (text_field("name"), text_field("age", "integer")))
-    word = Word(
+    return Word(
         "launch_rocket",
         "Launches a rocket.",
         "发射火箭",
@@ -123,8 +121,13 @@ def test_a_word_of_tomorrow_works_without_a_line_here(
         (),
         "Receipt",
     )
+
+
+def test_a_word_of_tomorrow_works_without_a_line_here(
+    storage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     known = vocabulary()
-    monkeypatch.setattr(words, "vocabulary", lambda: (word, *known))
+    monkeypatch.setattr(words, "vocabulary", lambda: (word_of_tomorrow(), *known))
     asked: list[Any] = []
 
     def call(engine: Any, request: Any) -> dict[str, Any]:
@@ -137,19 +140,8 @@ def test_a_word_of_tomorrow_works_without_a_line_here(
     told = cli("explain", "launch_rocket", "--help").out
     assert "--window-first-day DATE" in told and "--plan FILE" in told
     line = "do launch_rocket --where-to moon --crew name=A,age=40 --crew name=B --manned"
-    line += " --window-first-day 2030-01-02 --fuel {"
-    ended = ask(storage, line + "}", stdin="up")
-    assert ended.code == 0, ended
-    ended = cli(
-        *line.split()[:-1],
-        '{"oxygen":3}',
-        "--plan",
-        "-",
-        "--partial",
-        stdin="up and away",
-        XUESHI_STORAGE=storage,
-        XUESHI_AS=PROVINCE,
-    )
+    line += ' --window-first-day 2030-01-02 --fuel {"oxygen":3} --plan - --partial'
+    ended = ask(storage, line, stdin="up and away")
     assert ended.code == 0, ended
     assert asked[-1] == {
         "as": {"role": "province_admin", "org": "32"},

@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from xueshi.cli.program import program
         from xueshi.cli.waiting import still_running
+    except KeyboardInterrupt:
+        return 130  # so early that there is nothing to tell
     except ModuleNotFoundError as error:
         name = (error.name or "").partition(".")[0]
         if name not in NEEDED:

@@ -50,7 +50,7 @@ def show_list(
         line: dict[str, str] = {}
         for member in _list_of(field) or ():
             for heading, text in _cells(member, item.get(member.name)):
-                if text or not _optional(member):
+                if text:
                     headings.setdefault(heading, member)
                 line[heading] = text
         lines.append(line)
@@ -63,10 +63,6 @@ def _ordered(headings: dict[str, Field], members: Sequence[Field]) -> list[str]:
     """In the order of the description, whatever came first."""
     places = {member.name: place for place, member in enumerate(members)}
     return sorted(headings, key=lambda heading: places[headings[heading].name])
-
-
-def _optional(field: Field) -> bool:
-    return not field.required or field.type.kind in ("list", "map", "text")
 
 
 def _is_number(field: Field) -> bool:

@@ -174,9 +174,7 @@ def _make() -> Command:
             type=click.IntRange(min=0),
             default=1,
             metavar=t("NUMBER", "整数"),
-            help=t(
-                "The same seed plays the same year (1).", "随机种子，相同则结果相同（默认 1）。"
-            ),
+            help=t("The same seed plays the same year (1).", "随机种子，同则结果同（默认 1）。"),
         ),
     ]
     return command(
