@@ -12,7 +12,7 @@ import click
 import pytest
 
 import xueshi
-from command_line import PROVINCE, SCHOOL, ask, cli, with_project
+from command_line import SCHOOL, ask, cli, with_project
 from conftest import ROOT
 from xueshi import _core
 from xueshi._functions import OPTIONS, WORDS

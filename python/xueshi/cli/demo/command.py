@@ -149,7 +149,8 @@ def _tell(output: Output, summary: dict[str, Any]) -> None:
             t(
                 f"The log of {summary['entries']} entries in {summary['streams']} streams is sound,"
                 " and so are all rows.",
-                f"日志 {summary['entries']} 条（{summary['streams']} 个日志流）完好，全部数据合规。",
+                f"日志 {summary['entries']} 条（{summary['streams']} 个日志流）完好，"
+                "全部数据合规。",
             ),
             "bold green",
         )
