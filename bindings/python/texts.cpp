@@ -32,8 +32,6 @@ py::tuple misfits(const py::tuple& texts, std::string_view shape, std::int64_t l
 
 }  // namespace
 
-void bind_texts(py::module_& module) {
-    module.def("misfits", &misfits);
-}
+void bind_texts(py::module_& module) { module.def("misfits", &misfits); }
 
 }  // namespace xueshi::python

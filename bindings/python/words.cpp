@@ -1,5 +1,7 @@
 /// The vocabulary: what python/xueshi makes classes and functions of.
 
+#include "words.hpp"
+
 #include <limits>
 
 #include <xueshi/engine.hpp>
@@ -8,7 +10,6 @@
 #include "module.hpp"
 #include "values.hpp"
 #include "values/enums.hpp"
-#include "words.hpp"
 
 namespace xueshi::python {
 
