@@ -48,8 +48,14 @@ def test_mypy_strict() -> None:
 
 def test_mypy_strict_on_these_tests() -> None:
     config = f"--config-file={ROOT}/pyproject.toml"
-    others = [f"{ROOT}/bindings/python/stubs.py", f"{ROOT}/tests/bench/python_bench.py"]
+    others = [f"{ROOT}/bindings/python/stubs.py", f"{ROOT}/packaging/smoke.py"]
+    others += [f"{ROOT}/tests/bench/python_bench.py", f"{ROOT}/tests/bench/python_by_hand.py"]
     succeeds("mypy", config, CACHE, ".", *others, folder=Path(__file__).parent)
+
+
+def test_mypy_strict_on_the_examples() -> None:
+    config = f"--config-file={ROOT}/pyproject.toml"
+    succeeds("mypy", config, CACHE, ".", folder=ROOT / "examples" / "python")
 
 
 def test_stubs_are_what_there_is(tmp_path: Path) -> None:
