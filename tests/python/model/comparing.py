@@ -1,19 +1,43 @@
 """The engine and the model side by side: what one says the other must say."""
 
 import datetime
+import json
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import xueshi
 from model import views
 from model.decision import No
 from model.reference import Answer, Call, Reference
-from model.world import CHINA, Args, Org, World
+from model.world import CHINA, Args, Org, Values, World
 
 FOUNDER = xueshi.Actor("province_admin", org="32")
 PROVINCE = FOUNDER.as_dict()
 BEGINNING = datetime.datetime(2026, 3, 10, 9, tzinfo=CHINA)
+
+
+@cache
+def policy_with(values: Values) -> xueshi.Policy:
+    """Jiangsu's, but for these values."""
+    shipped = xueshi.Policy.shipped("jiangsu")
+    if values == Values():
+        return shipped
+    content = json.loads(shipped.content)
+    grades = {"excellent": "1", "pass": str(values.pass_earns), "fail": "0"}
+    ends = {False: "exclusive_midnight", True: "inclusive_day"}
+    changed = {
+        "window_end": ends[values.closing_day_counts],
+        "training_end": ends[values.last_day_counts],
+        "rejected_holds_seat": values.rejected_holds_seat,
+        "class_management": "from_approval" if values.classes_from_approval else "in_period",
+        "grade_to_hours": [{"grade": name, "share": share} for name, share in grades.items()],
+    }
+    for name, value in changed.items():
+        (span,) = content["parameters"][name]
+        span["value"] = value
+    return xueshi.Policy.load(json.dumps(content, ensure_ascii=False))
 
 
 class Difference(AssertionError):
@@ -23,15 +47,14 @@ class Difference(AssertionError):
 class SideBySide:
     """An engine in memory and the model, in the same province at the same instant."""
 
-    def __init__(self) -> None:
+    def __init__(self, values: Values) -> None:
         self.agreed = True
         """false while and after something was found that differs"""
-        self.reference = Reference(World(BEGINNING))
+        self.reference = Reference(World(BEGINNING, values))
+        policy = policy_with(values)
         self.engine = xueshi.Engine.open(
-            "memory:", policy="jiangsu", founder=FOUNDER, clock=self.clock
+            "memory:", policy=policy, founder=FOUNDER, clock=self.clock
         )
-        policy = self.engine.policy
-        assert policy is not None
         self.policy = policy.content
         self.reference.numbers["32"] = 1  # the adoption
         self.found()

@@ -85,7 +85,7 @@ def against_project(world: World, project: Project, school: Org, code: str, item
     reasons = cancelled(project, code, item)
     if project.online_enrollment and base_of(world, project, school.code) is None:
         reasons.append(no("PRJ-2 project.no_base", code, item))
-    window = within_window(project, world.now)
+    window = within_window(world, project)
     if window == "before":
         reasons.append(no("ENR-1 enrollment.window_not_open", code, item))
     if window == "over":

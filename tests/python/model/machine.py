@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +14,7 @@ from model.comparing import SideBySide
 from model.misshapen import MISSHAPEN
 from model.reference import Call
 from model.tape import Tape
-from model.world import DAY, Args, World, midnight
+from model.world import DAY, Args, Values, World, midnight
 
 TAPES = st.binary(min_size=64, max_size=64)
 BEGIN = [
@@ -41,9 +42,11 @@ Order = Callable[[Any, Tape], tuple[Args, Args]]
 class Machine(RuleBasedStateMachine):
     """Every step is done twice and compared; at the end everything is."""
 
+    values = Values()
+
     def __init__(self) -> None:
         super().__init__()
-        self.pair = SideBySide()
+        self.pair = SideBySide(self.values)
         self.world = self.pair.reference.world
         self.last: Call | None = None
 
@@ -116,6 +119,10 @@ class Machine(RuleBasedStateMachine):
             self.do("B2", "assign_class", class_="C9", teachers=["T2"])
         if far == 5:
             self.do("320101", "return_hours", hours=["project:P1:T1"], reason="有误")
+            for grade, school in (("fail", "S2"), ("pass", "S1")):
+                results = [{"teacher": "T3", "grade": grade}]
+                self.do("320101", "enter_project_hours", project="P2", results=results)
+                self.do("32", "transfer_teacher", teacher="T3", to_school=school)
 
     def give(self, tape: Tape, command: str, order: Order) -> None:
         actor, args = order(self.world, tape)
@@ -159,7 +166,7 @@ class Machine(RuleBasedStateMachine):
     def seldom(self, tape: bytes) -> None:
         """What would end everything if it came often."""
         read = Tape(tape)
-        commands = ("register_orgs", "transfer_teacher", "cancel_project", "adopt_policy")
+        commands = ("register_orgs", "cancel_project", "adopt_policy")
         command = read.pick(commands)
         if command == "adopt_policy":
             actor = orders.usually(self.world, read, "32")
@@ -167,6 +174,18 @@ class Machine(RuleBasedStateMachine):
             self.pair.execute(Call(actor, command, {"policy": policy}))
         else:
             self.give(read, command, getattr(set_up_orders, command))
+
+
+class Elsewhere(Machine):
+    """Under a policy that says otherwise wherever the model can."""
+
+    values = Values(
+        closing_day_counts=True,
+        last_day_counts=False,
+        rejected_holds_seat=False,
+        classes_from_approval=True,
+        pass_earns=Fraction(2, 3),
+    )
 
 
 def _giving(command: str, order: Order, needed: Callable[[World], bool]) -> Any:
@@ -212,6 +231,7 @@ OFTEN: dict[ModuleType, dict[str, Callable[[World], bool]]] = {
     },
     set_up_orders: {
         "register_teachers": anything,
+        "transfer_teacher": anything,
         "create_project": anything,
         "amend_project": anything,
         "allocate_quota": anything,

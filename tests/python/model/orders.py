@@ -190,9 +190,14 @@ def delete_results(world: World, tape: Tape) -> tuple[Args, Args]:
 
 def enter_project_hours(world: World, tape: Tape) -> tuple[Args, Args]:
     project = a_project(world, tape, None if tape.one_in(5) else False)
-    org = governing(world, tape.pick(world.schools_under("32")))
+    entered = [one for one in world.trainees_in_order() if one.project == project.code]
+    school = tape.pick(world.schools_under("32"))
+    if entered and tape.one_in(2):  # a correction
+        school = tape.pick(entered).school
+    org = governing(world, school)
     near = [one.code for one in world.teachers.values() if governing(world, one.school) == org]
-    named = teachers(world, tape, near)
+    again = [one.teacher for one in entered if governing(world, one.school) == org]
+    named = teachers(world, tape, again if again and tape.one_in(2) else near)
     entries = [{"teacher": teacher, "grade": tape.pick(GRADES)} for teacher in named]
     args = {"project": project_code(project, tape), "results": entries}
     return usually(world, tape, org), args

@@ -1,19 +1,21 @@
 """Projects and seats: PRJ-1 to PRJ-3, QUO-1 to QUO-4."""
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from model.decision import Decision, No, no, repeated
 from model.world import (
-    DAY,
     Args,
     Project,
     World,
     base_of,
     midnight,
     seats_of,
+    training_end,
     used_of,
+    window_end,
 )
 
 OWNER_LEVEL = {
@@ -61,9 +63,9 @@ def faults(world: World, code: str, fields: Args) -> list[No]:
         if region not in world.orgs or world.orgs[region].kind == "base":
             bad.append(("PRJ-1", "bases"))
     window, training = fields["enrollment"], fields["training"]
-    if window is not None and not window["from"] < window["to"]:
+    if window is not None and not midnight(window["from"]) < window_end(world, window):
         bad.append(("PRJ-2", "enrollment"))
-    if not training["from"] <= training["to"]:
+    if not midnight(training["from"]) < training_end(world, training):
         bad.append(("PRJ-2", "training"))
     if not fields["hours"] > 0:
         bad.append(("PRJ-2", "hours"))
@@ -124,9 +126,9 @@ def in_use(world: World, project: Project, changed: Args) -> list[str]:
     window = project.enrollment
     if window is not None and project.online_enrollment:
         after = changed["enrollment"] if changed["online_enrollment"] else None
-        if after is None or cuts_off(window, after, 0 * DAY, world.now):
+        if after is None or cuts_off(world, window, after, window_end):
             fields.append("enrollment")
-    if cuts_off(project.training, changed["training"], DAY, world.now):
+    if cuts_off(world, project.training, changed["training"], training_end):
         fields.append("training")
     if moves_trainees(world, project, Project(project.code, changed)):
         fields.append("bases")
@@ -142,12 +144,18 @@ def narrowed(before: Args, after: Args) -> bool:
     return (after.get("min_years") or 0) > (before.get("min_years") or 0)
 
 
-def cuts_off(before: Args, after: Args, end: datetime.timedelta, now: datetime.datetime) -> bool:
+def cuts_off(
+    world: World,
+    before: Args,
+    after: Args,
+    end: Callable[[World, Args], datetime.datetime],
+) -> bool:
     """Whether a part that has passed already would no longer belong to it."""
-    begun, over = midnight(before["from"]), midnight(before["to"] + end)
-    if now <= begun:
+    begun = midnight(before["from"])
+    if world.now <= begun:
         return False
-    return midnight(after["from"]) > begun or midnight(after["to"] + end) < min(over, now)
+    passed = min(end(world, before), world.now)
+    return midnight(after["from"]) > begun or end(world, after) < passed
 
 
 def moves_trainees(world: World, before: Project, after: Project) -> bool:

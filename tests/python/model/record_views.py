@@ -218,7 +218,7 @@ def waits_for(world: World, actor: Args, project: Project, trainee: Trainee) -> 
         if trainee.hours_state == "returned":
             return "correct_results"
         if trainee.state == "approved" and trainee.hours_state is None:
-            return "record_results" if within_training(project, world.now) else None
+            return "record_results" if within_training(world, project) else None
     if is_authority(actor) and governing(world, trainee.school) == org:
         if trainee.hours_state == "returned" and not trainee.living():
             return "correct_results"  # entered directly

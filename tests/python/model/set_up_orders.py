@@ -100,8 +100,8 @@ def bases(world: World, tape: Tape) -> list[Args]:
 
 def fields(world: World, tape: Tape) -> Args:
     return {
-        "hours": tape.pick((40, Decimal("7.5"), 12, 0)),
-        "seats": tape.pick((3, 6, 2, 0, None)),
+        "hours": tape.pick((40, Decimal("7.5"), 12)) if not tape.one_in(12) else 0,
+        "seats": tape.pick((3, 6, 2)) if not tape.one_in(8) else tape.pick((None, 0)),
         "enrollment": days(world, tape, -2, 4) if not tape.one_in(12) else None,
         "training": days(world, tape, -1, 5),
         "audience": audience(tape),

@@ -1,7 +1,9 @@
 """Classes, results and hours: CLS-1 to CLS-4, HRS-1 to HRS-6."""
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
+from math import floor
 
 from model.decision import Decision, No, no, repeated
 from model.enrollment_rules import cancelled, mark_enrolled, setting, trainees_named
@@ -13,11 +15,13 @@ from model.world import (
     World,
     base_of,
     governing,
+    midnight,
+    training_end,
     within_training,
 )
 
 OUTSIDE = "ACC-1 access.jurisdiction"
-SHARES = {"excellent": 1, "pass": 1, "fail": 0}
+GRADES = ("excellent", "pass", "fail")
 DIRECT_ENTRY_LEVELS = ("national", "municipal", "county")
 
 
@@ -25,7 +29,9 @@ def against_managing(
     world: World, project: Project, code: str, item: int | None = None
 ) -> list[No]:
     reasons = [no("PRJ-3 project.cancelled", code, item)] if project.cancelled else []
-    if not within_training(project, world.now):
+    over = world.now >= training_end(world, project.training)
+    begun = world.now >= midnight(project.training["from"]) or world.values.classes_from_approval
+    if over or not begun:
         reasons.append(no("CLS-1 project.not_in_period", code, item))
     return reasons
 
@@ -167,7 +173,7 @@ def record_results(world: World, org: str, command: Args) -> Decision:
         entry = command["results"][item]
         code, grade, attendance = trainee.teacher, entry["grade"], entry.get("attendance")
         reasons = cancelled(project, code, item)
-        if not within_training(project, world.now) and trainee.hours_state != "returned":
+        if not within_training(world, project) and trainee.hours_state != "returned":
             reasons.append(no("HRS-1 project.not_in_period", code, item))
         if trainee.state != "approved":
             reasons.append(no("HRS-1 enrollment.not_approved", code, item, state=trainee.state))
@@ -175,12 +181,12 @@ def record_results(world: World, org: str, command: Args) -> Decision:
         if attendance is not None and not 0 <= attendance <= 100:
             reasons.append(no("HRS-2 result.attendance", code, item, found=attendance))
         reasons += against_correcting(trainee.hours_state, code, item)
-        decision.judge(reasons, partial(set_result, project, trainee, grade, attendance))
+        decision.judge(reasons, partial(set_result, world, project, trainee, grade, attendance))
     return decision
 
 
 def against_grade(grade: str, code: str, item: int) -> list[No]:
-    return [] if grade in SHARES else [no("HRS-2 result.grade", code, item, found=grade)]
+    return [] if grade in GRADES else [no("HRS-2 result.grade", code, item, found=grade)]
 
 
 def against_correcting(state: str | None, code: str, item: int) -> list[No]:
@@ -190,20 +196,24 @@ def against_correcting(state: str | None, code: str, item: int) -> list[No]:
     return [no("HRS-3 hours.approved", code, item, state=state)]
 
 
-def set_result(project: Project, trainee: Trainee, grade: str, attendance: int | None) -> None:
+def set_result(
+    world: World, project: Project, trainee: Trainee, grade: str, attendance: int | None
+) -> None:
     setting(
         trainee,
         grade=grade,
         attendance=attendance,
-        hours=hours_for(project, grade),
+        hours=hours_for(world, project, grade),
         hours_state="recorded",
         hours_reason=None,
     )()
 
 
-def hours_for(project: Project, grade: str) -> Decimal:
-    """HRS-2: all of the project's hours, or none."""
-    return Decimal(project.hours) * SHARES[grade]
+def hours_for(world: World, project: Project, grade: str) -> Decimal:
+    """HRS-2: all of the project's hours, a share, or none; what is below a hundredth is lost."""
+    shares = {"excellent": Fraction(1), "pass": world.values.pass_earns, "fail": Fraction(0)}
+    hundredths = floor(Fraction(project.hours) * shares[grade] * 100)
+    return Decimal(hundredths) / 100
 
 
 def delete_results(world: World, org: str, command: Args) -> Decision:
@@ -225,7 +235,7 @@ def delete_results(world: World, org: str, command: Args) -> Decision:
             decision.refuse("REQ-2 hours.unknown", code, item)
             continue
         reasons = cancelled(project, code, item)
-        if state == "recorded" and not within_training(project, world.now):
+        if state == "recorded" and not within_training(world, project):
             reasons.append(no("HRS-1 project.not_in_period", code, item))
         reasons += against_correcting(state, code, item)
         nothing = dict.fromkeys(("grade", "attendance", "hours", "hours_state", "hours_reason"))
@@ -273,7 +283,7 @@ def enter(world: World, project: Project, code: str, grade: str) -> None:
             project.code, code, teacher.school, project.year, teacher.stages, teacher.subject
         )
         world.trainees[project.code, code] = trainee
-    set_result(project, trainee, grade, None)
+    set_result(world, project, trainee, grade, None)
 
 
 def approve_hours(world: World, org: str, command: Args) -> Decision:

@@ -86,7 +86,7 @@ def projects(world: World, actor: Args, year: int | None = None) -> Args:
             present(
                 **fields,
                 state="cancelled" if project.cancelled else "active",
-                open=not project.cancelled and within_window(project, world.now) == "open",
+                open=not project.cancelled and within_window(world, project) == "open",
                 version=project.version,
             )
         )

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 Args = dict[str, Any]
@@ -95,9 +96,25 @@ class Trainee:
         return f"project:{self.project}:{self.teacher}"
 
 
+@dataclass(frozen=True)
+class Values:
+    """In what provinces differ, as far as the model knows it. As they are: Jiangsu's."""
+
+    closing_day_counts: bool = False
+    """`window_end: inclusive_day`"""
+    last_day_counts: bool = True
+    """`training_end: inclusive_day`"""
+    rejected_holds_seat: bool = True
+    classes_from_approval: bool = False
+    """`class_management: from_approval`"""
+    pass_earns: Fraction = Fraction(1)
+    """`grade_to_hours`: the share of the project's hours"""
+
+
 @dataclass
 class World:
     now: datetime.datetime
+    values: Values = Values()
     orgs: dict[str, Org] = field(default_factory=dict)
     teachers: dict[str, Teacher] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
@@ -154,24 +171,35 @@ def base_of(world: World, project: Project, school: str) -> str | None:
     return None
 
 
-def within_window(project: Project, now: datetime.datetime) -> str:
-    """ENR-1: from the first day 00:00 to the last day 00:00; "before", "open" or "over"."""
+def window_end(world: World, window: Args) -> datetime.datetime:
+    """ENR-1: the last day at 00:00, or at its end."""
+    return midnight(window["to"]) + DAY * world.values.closing_day_counts
+
+
+def training_end(world: World, period: Args) -> datetime.datetime:
+    """PRJ-2: both days included, or not."""
+    return midnight(period["to"]) + DAY * world.values.last_day_counts
+
+
+def within_window(world: World, project: Project) -> str:
+    """ENR-1: "before", "open" or "over"."""
     window = project.enrollment
     if window is None or not project.online_enrollment:
         return "before"
-    if now < midnight(window["from"]):
+    if world.now < midnight(window["from"]):
         return "before"
-    return "open" if now < midnight(window["to"]) else "over"
+    return "open" if world.now < window_end(world, window) else "over"
 
 
-def within_training(project: Project, now: datetime.datetime) -> bool:
-    """PRJ-2: both days included."""
-    return midnight(project.training["from"]) <= now < midnight(project.training["to"] + DAY)
+def within_training(world: World, project: Project) -> bool:
+    period = project.training
+    return midnight(period["from"]) <= world.now < training_end(world, period)
 
 
-def holds_seat(trainee: Trainee) -> bool:
-    """QUO-5: pending, approved, and rejected until it is deleted."""
-    return trainee.living()
+def holds_seat(world: World, trainee: Trainee) -> bool:
+    """QUO-5: pending, approved, and (in Jiangsu) rejected until it is deleted."""
+    rejected = trainee.state == "rejected"
+    return trainee.living() and (not rejected or world.values.rejected_holds_seat)
 
 
 def seats_of(world: World, project: Project, org: str) -> int | None:
@@ -189,7 +217,7 @@ def used_of(world: World, project: Project, org: str) -> int:
         if code == project.code and world.orgs[child].parent == org
     )
     taken = sum(
-        holds_seat(trainee)
+        holds_seat(world, trainee)
         for trainee in world.trainees.values()
         if trainee.project == project.code and trainee.school == org
     )

@@ -2,12 +2,13 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
 from model import enrollment_rules, project_rules, record_views, training_rules, views, world
 from model.decision import Decision, No
-from model.world import DAY, Project, Trainee, World, midnight
+from model.world import DAY, Args, Project, Trainee, World, midnight
 
 
 @dataclass(frozen=True)
@@ -19,19 +20,20 @@ class Wrong:
     instead: Any
 
 
-def window_with_its_last_day(project: Project, now: datetime.datetime) -> str:
-    window = project.enrollment
-    if window is None or not project.online_enrollment or now < midnight(window["from"]):
-        return "before"
-    return "open" if now < midnight(window["to"] + DAY) else "over"
+def window_with_its_last_day(_: World, window: Args) -> datetime.datetime:
+    return midnight(window["to"]) + DAY
 
 
-def period_without_its_last_day(project: Project, now: datetime.datetime) -> bool:
-    return midnight(project.training["from"]) <= now < midnight(project.training["to"])
+def period_without_its_last_day(_: World, period: Args) -> datetime.datetime:
+    return midnight(period["to"])
 
 
-def rejected_frees_the_seat(trainee: Trainee) -> bool:
+def rejected_frees_the_seat(_: World, trainee: Trainee) -> bool:
     return trainee.living() and trainee.state != "rejected"
+
+
+def failing_earns_everything(_: World, project: Project, __: str) -> Decimal:
+    return Decimal(project.hours)
 
 
 def city_governs_all(world_: World, school: str) -> str | None:
@@ -71,7 +73,7 @@ def entered_for_the_present_school(world_: World, project: Project, code: str, g
         teacher.subject,
     )
     world_.trainees[project.code, code] = trainee
-    training_rules.set_result(project, trainee, grade, None)
+    training_rules.set_result(world_, project, trainee, grade, None)
 
 
 def narrowing_allowed(*_: object) -> bool:
@@ -82,15 +84,15 @@ WRONG = [
     Wrong(
         "ENR-1",
         "the closing day counts",
-        enrollment_rules,
-        "within_window",
+        world,
+        "window_end",
         window_with_its_last_day,
     ),
     Wrong(
         "PRJ-2",
         "the last day doesn't count",
-        training_rules,
-        "within_training",
+        world,
+        "training_end",
         period_without_its_last_day,
     ),
     Wrong("PRJ-2", "the farthest region decides", enrollment_rules, "base_of", farthest_region),
@@ -107,8 +109,8 @@ WRONG = [
         "HRS-2",
         "failing earns everything",
         training_rules,
-        "SHARES",
-        {"excellent": 1, "pass": 1, "fail": 1},
+        "hours_for",
+        failing_earns_everything,
     ),
     Wrong(
         "HRS-3",
