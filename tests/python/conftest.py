@@ -20,6 +20,14 @@ SCHOOL = Actor("school_admin", org="S1")
 BASE = Actor("base_admin", org="B1")
 
 
+LONGEST = ("test_wheel.py", "test_types.py", "test_model.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that of several processes none has to wait for one at the end."""
+    items.sort(key=lambda item: (LONGEST + (item.path.name,)).index(item.path.name))
+
+
 class Clock:
     """Stands still until it is set."""
 

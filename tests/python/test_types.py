@@ -48,9 +48,15 @@ def test_mypy_strict() -> None:
 
 def test_mypy_strict_on_these_tests() -> None:
     config = f"--config-file={ROOT}/pyproject.toml"
-    benches = [f"{ROOT}/tests/bench/{name}_bench.py" for name in ("python", "sheets")]
-    others = [f"{ROOT}/bindings/python/stubs.py", *benches]
+    benches = ("python_bench.py", "python_by_hand.py", "sheets_bench.py")
+    others = [f"{ROOT}/bindings/python/stubs.py", f"{ROOT}/packaging/smoke.py"]
+    others += [f"{ROOT}/tests/bench/{name}" for name in benches]
     succeeds("mypy", config, CACHE, ".", *others, folder=Path(__file__).parent)
+
+
+def test_mypy_strict_on_the_examples() -> None:
+    config = f"--config-file={ROOT}/pyproject.toml"
+    succeeds("mypy", config, CACHE, ".", folder=ROOT / "examples" / "python")
 
 
 def test_stubs_are_what_there_is(tmp_path: Path) -> None:
