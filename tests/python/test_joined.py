@@ -235,7 +235,7 @@ def test_another_copy_of_sqlite_is_refused() -> None:
 
 class WithoutExtensions(sqlite3.Connection):
     @property
-    def enable_load_extension(self) -> Any:  # type: ignore[override]
+    def enable_load_extension(self) -> Any:
         raise AttributeError("built without")
 
 

@@ -42,7 +42,8 @@ def by_pandas(table: Any) -> list[dict[str, Any]]:
 
 
 def by_polars(table: Any) -> list[dict[str, Any]]:
-    return polars.DataFrame(table).to_dicts()
+    rows: list[dict[str, Any]] = polars.DataFrame(table).to_dicts()
+    return rows
 
 
 def by_pyarrow(table: Any) -> list[dict[str, Any]]:
