@@ -56,7 +56,10 @@ def test_stubs_are_what_there_is(tmp_path: Path) -> None:
     allowed = Path(__file__).parent / "stubtest_allowed.txt"
     # It takes the alias of a Literal with several words for a union, which it is not at run time.
     aliases = tmp_path / "aliases.txt"
-    names = "|".join([f"records\\.{name}" for name in CHOICES] + [r"storage\.(Access|Guard)", r"_functions\.Form"])
+    names = "|".join(
+        [f"records\\.{name}" for name in CHOICES]
+        + [r"storage\.(Access|Guard)", r"_functions\.Form"]
+    )
     aliases.write_text(rf"xueshi\.({names})" + "\n", encoding="utf-8")
     lists = (f"--allowlist={allowed}", f"--allowlist={aliases}")
     succeeds("mypy.stubtest", "xueshi", *lists, folder=tmp_path)
