@@ -11,6 +11,9 @@ PYBIND11_MODULE(_core, module) {
     bind_texts(module);
     bind_policy(module);
     bind_storage(module);
+    bind_joined(module);
+    bind_options(module);
+    bind_tables(module);
     bind_engine(module);
     bind_moving(module);
     bind_conformance(module);

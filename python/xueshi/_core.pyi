@@ -81,6 +81,52 @@ def open_storage(url: object) -> OpenStorage: ...
 def decode(row: bytes) -> tuple[Cell, ...]: ...
 def encode(cells: Iterable[Cell]) -> bytes: ...
 
+@final
+class Cancel:
+    """Ends calls that were given it as `cancel`, from another thread or a signal's handler.
+
+    It is looked at before each attempt and before the commit: then the call ends with `Error`
+    deadline.exceeded, and nothing was done. Once the commit has begun it comes too late. A wait in
+    between ends by the deadline.
+    """
+
+    def __init__(self) -> None: ...
+    def cancel(self) -> None:
+        """For good: a call that is given it later ends too."""
+
+    @property
+    def cancelled(self) -> bool: ...
+
+@final
+class Joined:
+    """A connection of the host's that calls can join: what `xueshi.join` gives."""
+
+def join_sqlite(
+    connection: object, load: Callable[[], None], is_open: Callable[[], bool], /
+) -> Joined: ...
+def join_postgresql(
+    connection: object,
+    handle: int,
+    library: str,
+    schema: str,
+    is_open: Callable[[], bool],
+    /,
+) -> Joined: ...
+
+@final
+class ArrowTable:
+    """Rows as Arrow columns, for pandas, polars, pyarrow, DuckDB and whatever takes an Arrow stream.
+
+    It is complete, never changes, and needs its engine no more. It can be read any number of times,
+    and what reads it shares its memory.
+    """
+
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+    def __len__(self) -> int: ...
+    @property
+    def column_names(self) -> tuple[str, ...]: ...
+
 class Engine:
     def __init__(
         self,
@@ -103,8 +149,11 @@ class Engine:
         self, word: int, actor: object, fields: tuple[Any, ...], options: tuple[Any, ...], /
     ) -> tuple[Any, tuple[Refusal, ...]]: ...
     def ask(
-        self, word: int, actor: object, fields: tuple[Any, ...], /
+        self, word: int, actor: object, fields: tuple[Any, ...], options: tuple[Any, ...], /
     ) -> tuple[Any, tuple[Refusal, ...]]: ...
+    def table(
+        self, word: int, actor: object, fields: tuple[Any, ...], options: tuple[Any, ...], /
+    ) -> tuple[ArrowTable | None, tuple[Refusal, ...]]: ...
     @property
     def policy(self) -> Policy | None: ...
     def info(self) -> Info: ...

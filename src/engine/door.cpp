@@ -300,8 +300,21 @@ Outcome<Receipt> Engine::Impl::attempt(const Actor& actor, const Command& comman
     outcome.result = carry_out(work, actor, command, call, *policy, now, verdict, outcome.refusals,
                                request_digest, options.clock());
     stop_if_cancelled(call);
-    transaction->commit();
+    commit(*transaction, work, command, call);
     return outcome;
+}
+
+void Engine::Impl::commit(storage::Transaction& transaction, Work& work, const Command& command,
+                          const CallOptions& call) {
+    std::shared_ptr<const Policy> adopted;
+    std::int64_t adoption = 0;
+    if (std::holds_alternative<AdoptPolicy>(command) && !call.inside) {
+        const RootRow* root = find_root(work, storage::Guard::none);
+        adopted = policy_for(work, *root, false);
+        adoption = root->policies;
+    }
+    transaction.commit();
+    if (adopted) remember(std::move(adopted), adoption);
 }
 
 }  // namespace xueshi

@@ -48,6 +48,12 @@ private:
     Outcome<Receipt> attempt(const Actor& actor, const Command& command, const CallOptions& call,
                              bool dry, Instant now, storage::Deadline deadline);
 
+    /// Commits; who asks for the policy after an adoption gets the one that was adopted.
+    void commit(storage::Transaction& transaction, engine::Work& work, const Command& command,
+                const CallOptions& call);
+    /// `adoption`: its number; what is older than the one known is not taken.
+    void remember(std::shared_ptr<const Policy> policy, std::int64_t adoption);
+
     template <class Q>
     Outcome<typename Q::Answer> answer_from(storage::Transaction& transaction, const Actor& actor,
                                             const Q& query, Instant now, bool keep);

@@ -1,6 +1,9 @@
 """A province with a county, schools and teachers, behind the Python door."""
 
 import datetime
+import os
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +74,20 @@ def found(engine: xueshi.Engine, teachers: int = 3, seats: int = 2) -> None:
         bases=[{"base": "B1", "regions": ["32"]}],
     )
     engine.allocate_quota(PROVINCE, project="P1", allocations=[{"org": "S1", "seats": seats}])
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a server for these tests alone: each takes a schema of its own."""
+    script = str(ROOT / "tests" / "support" / "postgresql_server.sh")
+    with tempfile.TemporaryDirectory(prefix="xueshi-") as name:  # its sockets need a short path
+        os.chmod(name, 0o711)  # the server's own user must reach what lies inside
+        folder = f"{name}/server"
+        subprocess.run([script, "start", folder], check=True)
+        try:
+            yield Path(folder, "url").read_text(encoding="utf-8")
+        finally:
+            subprocess.run([script, "stop", folder], check=True)
 
 
 @pytest.fixture
