@@ -70,7 +70,8 @@ def test_stubs_are_what_there_is(tmp_path: Path) -> None:
     )
     aliases.write_text(rf"xueshi\.({names})" + "\n", encoding="utf-8")
     lists = (f"--allowlist={allowed}", f"--allowlist={aliases}")
-    succeeds("mypy.stubtest", "xueshi", *lists, folder=tmp_path)
+    config = f"--mypy-config-file={ROOT}/pyproject.toml"
+    succeeds("mypy.stubtest", "xueshi", *lists, config, folder=tmp_path)
 
 
 def test_mypy_finds_a_callers_mistakes(tmp_path: Path) -> None:

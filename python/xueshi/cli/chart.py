@@ -7,8 +7,8 @@ import json
 import sys
 from typing import Any
 
-import pygal  # type: ignore[import-untyped]
-from pygal.style import Style  # type: ignore[import-untyped]
+import pygal
+from pygal.style import Style
 from rich.cells import cell_len
 
 from xueshi.cli.chinese import name_of, word_of

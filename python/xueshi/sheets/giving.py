@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from xueshi._functions import OPTIONS
 from xueshi.engine import Engine
 from xueshi.errors import Refused
 from xueshi.outcome import Bilingual, Refusal
@@ -152,7 +153,8 @@ class Giver:
             chunk.items if field.name == self._sheet.items else self._fields[field.python_name]
             for field in self._sheet.word.fields
         )
-        options = (request_id, self._partial, None, None)
+        given = {"request_id": request_id, "partial": self._partial}
+        options = tuple(given.get(name, default) for name, _, default, _ in OPTIONS)
         call = getattr(self._core, how)
         answered: tuple[Any, tuple[Refusal, ...]] = call(
             self._sheet.number, self._actor, fields, options
