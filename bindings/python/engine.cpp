@@ -5,14 +5,14 @@
 
 #include <xueshi/query_texts.hpp>
 
-#include "codec/refusal_json.hpp"
-#include "convert.hpp"
+#include "calls.hpp"
 #include "engine_handle.hpp"
+#include "interruptible.hpp"
 #include "module.hpp"
 #include "options.hpp"
-#include "outcome.hpp"
 #include "policy.hpp"
 #include "storage.hpp"
+#include "tables.hpp"
 
 namespace xueshi::python {
 
@@ -27,31 +27,6 @@ py::tuple answered(const Outcome<T>& outcome, const Engine& engine) {
         result = Writer(policy ? policy->zone() : ZoneOffset{}).write(*outcome.result);
     }
     return py::make_tuple(std::move(result), to_python(std::span(outcome.refusals)));
-}
-
-py::tuple refused(const Misfit& misfit) {
-    const Refusal refusal =
-        codec::make_refusal(codec::shape_reason(misfit.fault), {}, std::nullopt);
-    return py::make_tuple(py::none(), to_python(std::span(&refusal, 1)));
-}
-
-Actor read_actor(const py::object& given) {
-    Actor actor;
-    Reader("the actor", "/as").read(given.ptr(), actor);
-    return actor;
-}
-
-/// `visit(value of the type at that place, already read)`
-template <class Words, class Visit>
-py::tuple with_word(std::size_t word, const py::tuple& fields, Visit&& visit) {
-    constexpr std::size_t count = boost::mp11::mp_size<Words>::value;
-    if (word >= count) throw py::index_error("no such word");
-    return boost::mp11::mp_with_index<count>(word, [&](auto place) {
-        using T = boost::mp11::mp_at<Words, decltype(place)>;
-        T one{};
-        Reader(about<T>::value.name).read_fields(fields.ptr(), one);
-        return visit(std::move(one));
-    });
 }
 
 using Call = Outcome<Receipt> (Engine::*)(const Actor&, const Command&, const CallOptions&);
@@ -74,12 +49,13 @@ py::tuple command(const EngineHandle& handle, std::size_t word, const py::object
 }
 
 py::tuple ask(const EngineHandle& handle, std::size_t word, const py::object& as,
-              const py::tuple& fields) {
+              const py::tuple& fields, const py::tuple& options_given) {
     const auto engine = handle.engine();
     try {
+        const QueryOptions options = query_options(options_given);
         const Actor actor = read_actor(as);
         return with_word<Query>(word, fields, [&](auto&& query) {
-            const auto outcome = unlocked([&] { return engine->ask(actor, query); });
+            const auto outcome = unlocked([&] { return engine->ask(actor, query, options); });
             return answered(outcome, *engine);
         });
     } catch (const Misfit& misfit) {
@@ -94,6 +70,7 @@ py::object policy(const EngineHandle& handle) {
 }  // namespace
 
 void bind_engine(py::module_& module) {
+    note_main_thread();
     py::class_<EngineHandle> engine(module, "Engine");
     engine
         .def(py::init(&EngineHandle::open), py::arg("storage"), py::kw_only(),
@@ -104,6 +81,7 @@ void bind_engine(py::module_& module) {
         .def("execute", &command<&Engine::execute>)
         .def("explain", &command<&Engine::explain>)
         .def("ask", &ask)
+        .def("table", &table)
         .def_property_readonly("policy", &policy);
     bind_host(engine);
 }

@@ -3,6 +3,7 @@
 #include <xueshi/query_texts.hpp>
 
 #include "convert.hpp"
+#include "interruptible.hpp"
 #include "options.hpp"
 #include "outcome.hpp"
 #include "register.hpp"
@@ -63,9 +64,9 @@ EngineHandle EngineHandle::open(const py::object& storage, const PolicyPointer& 
     options.clock = clock_from(clock);
     options.external_register = register_from(external_register);
     options.observer = observer_from(observer);
-    options.patience = milliseconds_from(patience);
+    options.patience = milliseconds_from(patience, "patience");
     if (person_key) options.person_key = PersonKey{person_key->first, person_key->second};
-    auto opened = storage_from(storage);
+    auto opened = interruptible(storage_from(storage));
     EngineHandle handle;
     handle.engine_ = unlocked(
         [&] { return std::make_shared<Engine>(std::move(opened), std::move(options), policy); });

@@ -8,8 +8,12 @@ PYBIND11_MODULE(_core, module) {
     bind_classes(module);
     bind_errors(module);
     bind_words(module);
+    bind_texts(module);
     bind_policy(module);
     bind_storage(module);
+    bind_joined(module);
+    bind_options(module);
+    bind_tables(module);
     bind_engine(module);
     bind_moving(module);
     bind_conformance(module);

@@ -11,6 +11,7 @@
 #include "options.hpp"
 #include "outcome.hpp"
 #include "storage.hpp"
+#include "values.hpp"
 
 namespace xueshi::python {
 
@@ -37,7 +38,7 @@ py::object migrate(const py::object& from, const py::object& to, const py::objec
 void back_up(const std::string& from, const std::string& to, const py::object& progress,
              const py::object& patience, int pages_together) {
     storage::BackupOptions options;
-    options.patience = milliseconds_from(patience);
+    options.patience = milliseconds_from(patience, "patience");
     options.pages_together = pages_together;
     if (!progress.is_none()) {
         options.progress = [kept = keep(progress)](const storage::BackupProgress& now) {

@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 
 from xueshi import _core
-from xueshi._functions import COMMANDS, NOT_EXPLAINED, OPTIONS, WORDS, documentation
+from xueshi._functions import (
+    COMMANDS,
+    QUERIES,
+    WORDS,
+    Form,
+    documentation,
+    fields_of,
+    options_of,
+)
 from xueshi._records import CHOICES, CLASSES, default_of
 from xueshi._vocabulary import Field, Type, Word, actor_type, fact_types, vocabulary
 
@@ -108,23 +116,27 @@ def default_text(value: object) -> str:
     return repr(value).replace("'", '"')
 
 
-def method(word: Word, answer: str, explained: bool = False) -> list[str]:
+def annotated(type_: object) -> str:
+    """An option's type; its classes are imported by name."""
+    text = type_.__name__ if isinstance(type_, type) else str(type_)
+    return text.replace("xueshi._core.", "")
+
+
+def method(word: Word, answer: str, form: Form = "call") -> list[str]:
     lines = [
         f"    def {word.name}(",
         "        self,",
         "        actor: Actor | Mapping[str, object],",
     ]
     given = []
-    for field in sorted(word.fields, key=lambda field: not field.required):
+    for field in sorted(fields_of(word, form), key=lambda field: not field.required):
         default = "" if field.required else f" = {default_text(default_of(field))}"
         given.append(f"        {field.python_name}: {written_field(field, True)}{default},")
-    for name, type_, value, _ in () if word.query else OPTIONS:
-        if not (explained and name in NOT_EXPLAINED):
-            text = type_.__name__ if isinstance(type_, type) else str(type_)
-            given.append(f"        {name}: {text} = {default_text(value)},")
+    for name, type_, value, _ in options_of(word, form):
+        given.append(f"        {name}: {annotated(type_)} = {default_text(value)},")
     lines += ["        *,", *given] if given else []
-    doc = documentation(word).split("\n")
-    if explained or answer.startswith("Outcome"):
+    doc = documentation(word, form).split("\n")
+    if form != "call" or answer.startswith("Outcome"):
         return [*lines, f"    ) -> {answer}:", f'        """{doc[0]}"""', ""]
     told = [f"        {line}".rstrip() for line in doc[1:]]
     return [*lines, f"    ) -> {answer}:", f'        """{doc[0]}', *told, '        """', ""]
@@ -133,10 +145,11 @@ def method(word: Word, answer: str, explained: bool = False) -> list[str]:
 def methods() -> str:
     names = sorted(all_types())
     lines = [HEAD + IMPORTS + "from decimal import Decimal", ""]
-    lines += ["from xueshi._functions import Explaining, Raising, Telling"]
+    lines += ["from xueshi._core import ArrowTable, Cancel, Joined"]
+    lines += ["from xueshi._functions import Explaining, Raising, Tabling, Telling"]
     lines += ["from xueshi.outcome import Outcome", "from xueshi.records import ("]
     used = len(lines)
-    lines += [")", "", '__all__ = ["Explanations", "Methods", "Outcomes"]', ""]
+    lines += [")", "", '__all__ = ["Explanations", "Methods", "Outcomes", "Tables"]', ""]
     lines += ["class Methods(Raising):"]
     for word in WORDS:
         lines += method(word, word.answer_type)
@@ -145,7 +158,10 @@ def methods() -> str:
         lines += method(word, f"Outcome[{word.answer_type}]")
     lines += ["class Explanations(Explaining):"]
     for word in COMMANDS:
-        lines += method(word, f"Outcome[{word.answer_type}]", explained=True)
+        lines += method(word, f"Outcome[{word.answer_type}]", "explanation")
+    lines += ["class Tables(Tabling):"]
+    for word in QUERIES:
+        lines += method(word, "ArrowTable", "table")
     text = "\n".join(lines[used:])
     imports = [f"    {name}," for name in names if name_in(name, text)]
     return "\n".join([*lines[:used], *imports, text.rstrip()]) + "\n"

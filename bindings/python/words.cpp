@@ -1,5 +1,7 @@
 /// The vocabulary: what python/xueshi makes classes and functions of.
 
+#include "words.hpp"
+
 #include <limits>
 
 #include <xueshi/engine.hpp>
@@ -41,18 +43,15 @@ std::string_view kind_name(Kind kind) {
     throw py::value_error("a kind without a name");
 }
 
+constexpr std::pair<Shape, std::string_view> shapes[] = {{Shape::any, "any"},
+                                                         {Shape::code, "code"},
+                                                         {Shape::text, "text"},
+                                                         {Shape::free_text, "free_text"},
+                                                         {Shape::record, "record"}};
+
 std::string_view shape_name(Shape shape) {
-    switch (shape) {
-        case Shape::any:
-            return "any";
-        case Shape::code:
-            return "code";
-        case Shape::text:
-            return "text";
-        case Shape::free_text:
-            return "free_text";
-        case Shape::record:
-            return "record";
+    for (const auto& [value, name] : shapes) {
+        if (value == shape) return name;
     }
     throw py::value_error("a shape without a name");
 }
@@ -143,6 +142,13 @@ py::tuple reasons() {
 }
 
 }  // namespace
+
+Shape shape_of(std::string_view name) {
+    for (const auto& [value, known] : shapes) {
+        if (known == name) return value;
+    }
+    throw py::value_error("a shape that is none");
+}
 
 void bind_words(py::module_& module) {
     module.def("version", [] { return to_python(version()); });

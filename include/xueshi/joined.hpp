@@ -25,9 +25,10 @@
 /// - At READ COMMITTED `ask` and `explain` see each statement's state, not one for the whole call.
 /// - After storage_unavailable the connection is of no use: make another, and join that.
 /// - One call at a time, by the thread that uses the connection. A joined storage ends before its
-///   connection is closed. Keep it as long as the connection: it prepares its statements once.
+///   connection is closed, or can ask whether it was. Keep it as long as the connection: it prepares its statements once.
 /// - A deadline ends waits on PostgreSQL; on SQLite the connection's own busy handler does.
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -45,6 +46,9 @@ std::unique_ptr<Storage> join_sqlite(sqlite3* connection);
 struct PostgresqlJoin {
     std::string schema = "xueshi";       ///< as in the storage's URL
     std::string library = "libpq.so.5";  ///< the client library that made the connection
+    /// Asked once when the joined storage ends: it gives up what it prepared only on an open connection.
+    /// None: the connection is open then. Must not throw.
+    std::function<bool()> is_open{};
 };
 
 /// `connection` (a `PGconn*`) must not be in pipeline mode, and its client encoding be UTF8: or the

@@ -5,9 +5,11 @@ with xueshi.Engine.open("sqlite:county.db", policy="jiangsu") as engine:
 """
 
 from xueshi import records, rules
+from xueshi._core import ArrowTable, Cancel
 from xueshi._core import version as _version
 from xueshi.engine import Engine
 from xueshi.errors import Conflict, Error, PolicyFault, PolicyInvalid, Refused
+from xueshi.joined import Joined, join
 from xueshi.host import ChangeBatch, LogFault, LogReport, Observation
 from xueshi.moving import MigrationReport, back_up, migrate
 from xueshi.outcome import Bilingual, Outcome, Refusal
@@ -30,12 +32,15 @@ from xueshi._vocabulary import (
 __version__ = _version()
 
 __all__ = [
+    "ArrowTable",
     "Bilingual",
+    "Cancel",
     "ChangeBatch",
     "Conflict",
     "Engine",
     "Error",
     "Field",
+    "Joined",
     "LogFault",
     "LogReport",
     "MigrationReport",
@@ -58,6 +63,7 @@ __all__ = [
     "answer_schema_of",
     "back_up",
     "fact_types",
+    "join",
     "migrate",
     "open_storage",
     "rules",

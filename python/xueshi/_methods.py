@@ -1,8 +1,8 @@
 """A method for each command and each query, made from the vocabulary at import."""
 
-from xueshi._functions import Explaining, Raising, Telling, add_methods
+from xueshi._functions import Explaining, Raising, Tabling, Telling, add_methods
 
-__all__ = ["Explanations", "Methods", "Outcomes"]
+__all__ = ["Explanations", "Methods", "Outcomes", "Tables"]
 
 
 class Methods(Raising):
@@ -23,4 +23,10 @@ class Explanations(Explaining):
     __slots__ = ()
 
 
-add_methods(Methods, Outcomes, Explanations)
+class Tables(Tabling):
+    """Each query as an `ArrowTable` of all its rows, over all pages; or it raises `Refused`."""
+
+    __slots__ = ()
+
+
+add_methods(Methods, Outcomes, Explanations, Tables)

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xueshi._functions import Explaining, Raising, Telling
+from xueshi._core import ArrowTable, Cancel, Joined
+from xueshi._functions import Explaining, Raising, Tabling, Telling
 from xueshi.outcome import Outcome
 from xueshi.records import (
     Actor,
@@ -36,7 +37,7 @@ from xueshi.records import (
     WorklistAnswer,
 )
 
-__all__ = ["Explanations", "Methods", "Outcomes"]
+__all__ = ["Explanations", "Methods", "Outcomes", "Tables"]
 
 class Methods(Raising):
     def adopt_policy(
@@ -48,6 +49,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Puts a policy into force for this storage; logged with its digest. (采用政策)
 
@@ -59,6 +63,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin
 
@@ -79,6 +86,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Registers organisations or brings them up to date; the first call founds the province. (机构登记)
 
@@ -90,6 +100,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -111,6 +124,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Registers teachers or brings them up to date; never moves a known one to another school. (教师登记)
 
@@ -122,6 +138,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin, school_admin
 
@@ -144,6 +163,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Moves a teacher to another school; all records stay. (教师调动)
 
@@ -156,6 +178,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -185,6 +210,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Sets up a training project. (设置培训项目)
 
@@ -207,6 +235,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -239,6 +270,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Changes the fields given, leaves the others. (修改培训项目)
 
@@ -261,6 +295,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -289,6 +326,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Ends a project: its records stay, nothing more is done in it. (取消培训项目)
 
@@ -301,6 +341,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -320,6 +363,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Hands seats down to the children. (分配名额)
 
@@ -332,6 +378,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -358,6 +407,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Enrols teachers of the acting school. (报名)
 
@@ -371,6 +423,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: school_admin
 
@@ -411,6 +466,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Takes back enrolments that nobody approved, and frees the seats. (删除报名)
 
@@ -423,6 +481,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: school_admin
 
@@ -449,6 +510,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Approves or rejects enrolments that wait for the actor. (审批报名)
 
@@ -463,6 +527,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin, base_admin
 
@@ -491,6 +558,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Takes back the actor's own approval: pending again at that step. (取消审批)
 
@@ -503,6 +573,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin, base_admin
 
@@ -529,6 +602,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Creates a class of the acting base. (创建培训班)
 
@@ -545,6 +621,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: base_admin
 
@@ -566,6 +645,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Deletes classes; their trainees stay. (删除培训班)
 
@@ -577,6 +659,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: base_admin
 
@@ -598,6 +683,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Puts approved trainees into a class. (分班)
 
@@ -610,6 +698,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: base_admin
 
@@ -632,6 +723,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Takes trainees out of a class. (移出培训班)
 
@@ -644,6 +738,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: base_admin
 
@@ -666,6 +763,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Records attendance and grade: hours follow. (录入学时)
 
@@ -678,6 +778,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: base_admin
 
@@ -703,6 +806,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Deletes results not yet approved. (删除成绩)
 
@@ -715,6 +821,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: base_admin
 
@@ -737,6 +846,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Enters hours of a project without online enrolment. (添加项目学时)
 
@@ -749,6 +861,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -773,6 +888,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Approves recorded hours. (审定学时)
 
@@ -784,6 +902,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -802,6 +923,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Verifies approved hours: they count from now on. (验证学时)
 
@@ -813,6 +937,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -832,6 +959,9 @@ class Methods(Raising):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Receipt:
         """Returns approved, unverified hours to the recorder. (打回学时)
 
@@ -844,6 +974,9 @@ class Methods(Raising):
             partial: do the good items, name the bad in the receipt's `refusals`
             expected_version: refused as stale if the thing has another by now
             patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            cancel: ends the call, unless it is done by then
+            inside: a connection with an open transaction, from xueshi.join
 
         Who may: province_admin, city_admin, county_admin
 
@@ -861,6 +994,9 @@ class Methods(Raising):
         kind: OrgKind | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> OrgsPage:
         """The children of an organisation. (机构查询)
 
@@ -869,6 +1005,11 @@ class Methods(Raising):
             kind: only authorities, schools or bases (authority | school | base)
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             VIEW-1 Administrators see what lies inside their reach, down to the single teacher
@@ -891,6 +1032,9 @@ class Methods(Raising):
         subject: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> TeachersPage:
         """The teachers of a school, masked. (教师查询)
 
@@ -900,6 +1044,11 @@ class Methods(Raising):
             subject: only who teaches this (bytes, 1 to 200)
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             VIEW-1 Administrators see what lies inside their reach, down to the single teacher
@@ -917,6 +1066,9 @@ class Methods(Raising):
         year: int | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> ProjectsPage:
         """The projects that the actor may see; a school only those of its stages. (项目查询)
 
@@ -924,6 +1076,11 @@ class Methods(Raising):
             year: the year to which records belong (years, 1900 to 2999)
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             VIEW-1 Administrators see what lies inside their reach, down to the single teacher
@@ -947,6 +1104,9 @@ class Methods(Raising):
         project: str,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> TeachersPage:
         """The acting school's teachers who meet the project's conditions and are not enrolled. (可报名教师)
 
@@ -954,6 +1114,11 @@ class Methods(Raising):
             project: the project's code
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             ENR-3 Teachers meet the project's conditions, or are enrolled by force, on record
@@ -973,12 +1138,20 @@ class Methods(Raising):
         *,
         project: str,
         org: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> QuotaAnswer:
         """Seats held, used and left, with those of the children. (名额查询)
 
         Fields:
             project: the project's code
             org: whose seats; absent: the actor's own
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             QUO-1 Seats flow down the tree, each time to direct children only
@@ -1003,6 +1176,9 @@ class Methods(Raising):
         state: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> EnrollmentsPage:
         """The enrolments that the actor may see. (报名查询)
 
@@ -1011,6 +1187,11 @@ class Methods(Raising):
             state: only in this state (bytes, 1 to 64)
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             ENR-6 Enrolments are reviewed step by step: the governing authority, then the base
@@ -1034,6 +1215,9 @@ class Methods(Raising):
         project: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> ClassesPage:
         """The classes that the actor may see. (培训班查询)
 
@@ -1041,6 +1225,11 @@ class Methods(Raising):
             project: only this project's
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             CLS-1 Bases manage classes within the training period
@@ -1061,6 +1250,9 @@ class Methods(Raising):
         year: int | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> HoursPage:
         """The hour records that the actor may see. (学时查询)
 
@@ -1071,6 +1263,11 @@ class Methods(Raising):
             year: the year to which records belong (years, 1900 to 2999)
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             HRS-1 Bases record results of approved trainees within the training period
@@ -1095,6 +1292,9 @@ class Methods(Raising):
         year: int | None = None,
         from_: int | None = None,
         to: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> StatementAnswer:
         """A teacher's records with totals. (学时证明)
 
@@ -1103,6 +1303,11 @@ class Methods(Raising):
             year: the year to which records belong (years, 1900 to 2999)
             from_: the first year (years, 1900 to 2999)
             to: the last year, included (years, 1900 to 2999)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             HRS-4 The governing authority approves hours, then verifies them
@@ -1124,6 +1329,9 @@ class Methods(Raising):
         year: int | None = None,
         measure: Measure = "hours",
         by: Sequence[Dimension] = (),
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> StatisticsAnswer:
         """Counts and sums below an organisation. (统计)
 
@@ -1132,6 +1340,11 @@ class Methods(Raising):
             year: the year to which records belong (years, 1900 to 2999)
             measure: hours or enrollments (hours | enrollments)
             by: dimensions; none: one row (at least 0)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             VIEW-1 Administrators see what lies inside their reach, down to the single teacher
@@ -1144,11 +1357,19 @@ class Methods(Raising):
         actor: Actor | Mapping[str, object],
         *,
         year: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> WorklistAnswer:
         """What waits for the actor, with counts. (待办)
 
         Fields:
             year: the year to which records belong (years, 1900 to 2999)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             ENR-6 Enrolments are reviewed step by step: the governing authority, then the base
@@ -1171,6 +1392,9 @@ class Methods(Raising):
         subject: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> LogPage:
         """The log entries that the actor may see. (日志查询)
 
@@ -1180,6 +1404,11 @@ class Methods(Raising):
             subject: only entries that name this code
             limit: how many at most in one page (items, 1 to 1000)
             after: the last page's `next`; absent: the first page (bytes, 0 to 1024)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             VIEW-1 Administrators see what lies inside their reach, down to the single teacher
@@ -1194,6 +1423,9 @@ class Methods(Raising):
         stream: str,
         after: int = 0,
         limit: int = 100,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> LogPage:
         """The feed of a stream's entries, for the host. (变更订阅)
 
@@ -1201,6 +1433,11 @@ class Methods(Raising):
             stream: the stream: an organisation's code
             after: the number of the last entry seen; 0: from the first
             limit: how many at most in one page (items, 1 to 1000)
+
+        Options:
+            patience: seconds to wait for other writers; else the engine's
+            deadline: until when to wait for them, a moment of time.monotonic(); the earlier of the two holds
+            inside: a connection with an open transaction, from xueshi.join
 
         Rules:
             VIEW-1 Administrators see what lies inside their reach, down to the single teacher
@@ -1218,6 +1455,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Puts a policy into force for this storage; logged with its digest. (采用政策)"""
 
@@ -1230,6 +1470,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Registers organisations or brings them up to date; the first call founds the province. (机构登记)"""
 
@@ -1242,6 +1485,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Registers teachers or brings them up to date; never moves a known one to another school. (教师登记)"""
 
@@ -1255,6 +1501,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Moves a teacher to another school; all records stay. (教师调动)"""
 
@@ -1278,6 +1527,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Sets up a training project. (设置培训项目)"""
 
@@ -1301,6 +1553,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Changes the fields given, leaves the others. (修改培训项目)"""
 
@@ -1314,6 +1569,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Ends a project: its records stay, nothing more is done in it. (取消培训项目)"""
 
@@ -1327,6 +1585,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Hands seats down to the children. (分配名额)"""
 
@@ -1341,6 +1602,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Enrols teachers of the acting school. (报名)"""
 
@@ -1354,6 +1618,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Takes back enrolments that nobody approved, and frees the seats. (删除报名)"""
 
@@ -1369,6 +1636,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Approves or rejects enrolments that wait for the actor. (审批报名)"""
 
@@ -1382,6 +1652,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Takes back the actor's own approval: pending again at that step. (取消审批)"""
 
@@ -1399,6 +1672,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Creates a class of the acting base. (创建培训班)"""
 
@@ -1411,6 +1687,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Deletes classes; their trainees stay. (删除培训班)"""
 
@@ -1424,6 +1703,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Puts approved trainees into a class. (分班)"""
 
@@ -1437,6 +1719,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Takes trainees out of a class. (移出培训班)"""
 
@@ -1450,6 +1735,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Records attendance and grade: hours follow. (录入学时)"""
 
@@ -1463,6 +1751,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Deletes results not yet approved. (删除成绩)"""
 
@@ -1476,6 +1767,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Enters hours of a project without online enrolment. (添加项目学时)"""
 
@@ -1488,6 +1782,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Approves recorded hours. (审定学时)"""
 
@@ -1500,6 +1797,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Verifies approved hours: they count from now on. (验证学时)"""
 
@@ -1513,6 +1813,9 @@ class Outcomes(Telling):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Returns approved, unverified hours to the recorder. (打回学时)"""
 
@@ -1524,6 +1827,9 @@ class Outcomes(Telling):
         kind: OrgKind | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[OrgsPage]:
         """The children of an organisation. (机构查询)"""
 
@@ -1536,6 +1842,9 @@ class Outcomes(Telling):
         subject: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[TeachersPage]:
         """The teachers of a school, masked. (教师查询)"""
 
@@ -1546,6 +1855,9 @@ class Outcomes(Telling):
         year: int | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[ProjectsPage]:
         """The projects that the actor may see; a school only those of its stages. (项目查询)"""
 
@@ -1556,6 +1868,9 @@ class Outcomes(Telling):
         project: str,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[TeachersPage]:
         """The acting school's teachers who meet the project's conditions and are not enrolled. (可报名教师)"""
 
@@ -1565,6 +1880,9 @@ class Outcomes(Telling):
         *,
         project: str,
         org: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[QuotaAnswer]:
         """Seats held, used and left, with those of the children. (名额查询)"""
 
@@ -1576,6 +1894,9 @@ class Outcomes(Telling):
         state: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[EnrollmentsPage]:
         """The enrolments that the actor may see. (报名查询)"""
 
@@ -1586,6 +1907,9 @@ class Outcomes(Telling):
         project: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[ClassesPage]:
         """The classes that the actor may see. (培训班查询)"""
 
@@ -1599,6 +1923,9 @@ class Outcomes(Telling):
         year: int | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[HoursPage]:
         """The hour records that the actor may see. (学时查询)"""
 
@@ -1610,6 +1937,9 @@ class Outcomes(Telling):
         year: int | None = None,
         from_: int | None = None,
         to: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[StatementAnswer]:
         """A teacher's records with totals. (学时证明)"""
 
@@ -1621,6 +1951,9 @@ class Outcomes(Telling):
         year: int | None = None,
         measure: Measure = "hours",
         by: Sequence[Dimension] = (),
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[StatisticsAnswer]:
         """Counts and sums below an organisation. (统计)"""
 
@@ -1629,6 +1962,9 @@ class Outcomes(Telling):
         actor: Actor | Mapping[str, object],
         *,
         year: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[WorklistAnswer]:
         """What waits for the actor, with counts. (待办)"""
 
@@ -1641,6 +1977,9 @@ class Outcomes(Telling):
         subject: str | None = None,
         limit: int = 100,
         after: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[LogPage]:
         """The log entries that the actor may see. (日志查询)"""
 
@@ -1651,6 +1990,9 @@ class Outcomes(Telling):
         stream: str,
         after: int = 0,
         limit: int = 100,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[LogPage]:
         """The feed of a stream's entries, for the host. (变更订阅)"""
 
@@ -1663,6 +2005,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Puts a policy into force for this storage; logged with its digest. (采用政策)"""
 
@@ -1674,6 +2019,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Registers organisations or brings them up to date; the first call founds the province. (机构登记)"""
 
@@ -1685,6 +2033,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Registers teachers or brings them up to date; never moves a known one to another school. (教师登记)"""
 
@@ -1697,6 +2048,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Moves a teacher to another school; all records stay. (教师调动)"""
 
@@ -1719,6 +2073,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Sets up a training project. (设置培训项目)"""
 
@@ -1741,6 +2098,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Changes the fields given, leaves the others. (修改培训项目)"""
 
@@ -1753,6 +2113,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Ends a project: its records stay, nothing more is done in it. (取消培训项目)"""
 
@@ -1765,6 +2128,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Hands seats down to the children. (分配名额)"""
 
@@ -1778,6 +2144,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Enrols teachers of the acting school. (报名)"""
 
@@ -1790,6 +2159,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Takes back enrolments that nobody approved, and frees the seats. (删除报名)"""
 
@@ -1804,6 +2176,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Approves or rejects enrolments that wait for the actor. (审批报名)"""
 
@@ -1816,6 +2191,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Takes back the actor's own approval: pending again at that step. (取消审批)"""
 
@@ -1832,6 +2210,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Creates a class of the acting base. (创建培训班)"""
 
@@ -1843,6 +2224,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Deletes classes; their trainees stay. (删除培训班)"""
 
@@ -1855,6 +2239,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Puts approved trainees into a class. (分班)"""
 
@@ -1867,6 +2254,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Takes trainees out of a class. (移出培训班)"""
 
@@ -1879,6 +2269,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Records attendance and grade: hours follow. (录入学时)"""
 
@@ -1891,6 +2284,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Deletes results not yet approved. (删除成绩)"""
 
@@ -1903,6 +2299,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Enters hours of a project without online enrolment. (添加项目学时)"""
 
@@ -1914,6 +2313,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Approves recorded hours. (审定学时)"""
 
@@ -1925,6 +2327,9 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Verifies approved hours: they count from now on. (验证学时)"""
 
@@ -1937,5 +2342,170 @@ class Explanations(Explaining):
         partial: bool = False,
         expected_version: int | None = None,
         patience: float | None = None,
+        deadline: float | None = None,
+        cancel: Cancel | None = None,
+        inside: Joined | None = None,
     ) -> Outcome[Receipt]:
         """Returns approved, unverified hours to the recorder. (打回学时)"""
+
+class Tables(Tabling):
+    def orgs(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        under: str | None = None,
+        kind: OrgKind | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The children of an organisation. (机构查询)"""
+
+    def teachers(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        search: str | None = None,
+        school: str | None = None,
+        subject: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The teachers of a school, masked. (教师查询)"""
+
+    def projects(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        year: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The projects that the actor may see; a school only those of its stages. (项目查询)"""
+
+    def eligible_teachers(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        project: str,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The acting school's teachers who meet the project's conditions and are not enrolled. (可报名教师)"""
+
+    def quota(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        project: str,
+        org: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """Seats held, used and left, with those of the children. (名额查询)"""
+
+    def enrollments(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        project: str | None = None,
+        state: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The enrolments that the actor may see. (报名查询)"""
+
+    def classes(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        project: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The classes that the actor may see. (培训班查询)"""
+
+    def hours(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        teacher: str | None = None,
+        project: str | None = None,
+        state: HoursState | None = None,
+        year: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The hour records that the actor may see. (学时查询)"""
+
+    def statement(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        teacher: str,
+        year: int | None = None,
+        from_: int | None = None,
+        to: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """A teacher's records with totals. (学时证明)"""
+
+    def statistics(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        org: str,
+        year: int | None = None,
+        measure: Measure = "hours",
+        by: Sequence[Dimension] = (),
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """Counts and sums below an organisation. (统计)"""
+
+    def worklist(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        year: int | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """What waits for the actor, with counts. (待办)"""
+
+    def log(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        from_: datetime.date | None = None,
+        to: datetime.date | None = None,
+        subject: str | None = None,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The log entries that the actor may see. (日志查询)"""
+
+    def changes(
+        self,
+        actor: Actor | Mapping[str, object],
+        *,
+        stream: str,
+        after: int = 0,
+        limit: int = 100,
+        patience: float | None = None,
+        deadline: float | None = None,
+        inside: Joined | None = None,
+    ) -> ArrowTable:
+        """The feed of a stream's entries, for the host. (变更订阅)"""

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from types import TracebackType
 
 from xueshi import _core
-from xueshi._methods import Explanations, Methods, Outcomes
+from xueshi._methods import Explanations, Methods, Outcomes, Tables
+from xueshi.errors import Error
 from xueshi.host import ChangeBatch, LogReport, Observation
 from xueshi.policy import Policy, policy_from
 from xueshi.records import Actor
@@ -25,58 +26,18 @@ class Engine(Methods):
     """Any number of threads may use one engine; the lock of Python is released while it works.
 
     `outcome` has the same methods for those who prefer no exceptions, `explain` those of the
-    commands, decided as if they were given. Close it, or use it in a `with`.
+    commands, decided as if they were given, `table` those of the queries, for data frames. Close it, or use it in a `with`.
     """
 
-    __slots__ = ("__weakref__", "_explain", "_outcome")
+    __slots__ = ("__weakref__", "_explain", "_outcome", "_table")
 
-    def __init__(
-        self,
-        storage: str | OpenStorage | Storage,
-        *,
-        policy: Policy | str | os.PathLike[str] | None = None,
-        founder: Actor | None = None,
-        register: Register | None = None,
-        clock: Clock | None = None,
-        observer: Observer | None = None,
-        person_key: tuple[str, str] | None = None,
-        patience: float = 10.0,
-    ) -> None:
-        """Opens a storage by URL, or one that was opened or written before.
-
-        policy: the one that the storage must have adopted, or `Error` policy.not_adopted
-        founder: the province administrator who adopts it where the storage has adopted none yet
-        register: the host's own; None: the engine's tables
-        clock: gives the present instant, an aware datetime
-        observer: told of every call; what it raises ends a query
-        person_key: an id and a secret of at least 16 bytes for digests of personal content
-        patience: seconds that calls wait for other writers
-        """
-        expected = None if policy is None else policy_from(policy)
-        if founder is not None and expected is None:
-            raise ValueError("a founder adopts a policy: give it too")
-
-        def opened(adopted: Policy | None) -> _core.Engine:
-            return _core.Engine(
-                storage,
-                policy=adopted,
-                register=register,
-                clock=clock,
-                observer=observer,
-                person_key=person_key,
-                patience=patience,
-            )
-
-        if founder is not None and expected is not None:
-            if isinstance(storage, str):
-                storage = _core.open_storage(storage)  # once: in memory it is another each time
-            self._core = opened(None)
-            if self._core.policy is None:
-                self.adopt_policy(founder, policy=expected.content)
-            self._core.close()
-        self._core = opened(expected)
-        self._outcome = Outcomes(self._core)
-        self._explain = Explanations(self._core)
+    def __init__(self, core: _core.Engine) -> None:
+        if not isinstance(core, _core.Engine):
+            raise TypeError("an engine is opened by Engine.open(…)")
+        self._core = core
+        self._outcome = Outcomes(core)
+        self._explain = Explanations(core)
+        self._table = Tables(core)
 
     @classmethod
     def open(
@@ -91,17 +52,45 @@ class Engine(Methods):
         person_key: tuple[str, str] | None = None,
         patience: float = 10.0,
     ) -> Engine:
-        """The same as the class itself, which explains the arguments."""
-        return cls(
+        """Opens a storage by URL, or one that was opened or written before.
+
+        policy: the one that the storage must have adopted, or `Error` policy.not_adopted
+        founder: the province administrator who adopts it where the storage has adopted none yet
+        register: the host's own; None: the engine's tables
+        clock: gives the present instant, an aware datetime
+        observer: told of every call; what it raises ends a query
+        person_key: an id and a secret of at least 16 bytes for digests of personal content
+        patience: seconds that calls wait for other writers
+        """
+        expected = None if policy is None else policy_from(policy)
+        if founder is not None and expected is None:
+            raise ValueError("a founder adopts a policy: give it too")
+        core = _core.Engine(
             storage,
-            policy=policy,
-            founder=founder,
+            policy=None if founder else expected,
             register=register,
             clock=clock,
             observer=observer,
             person_key=person_key,
             patience=patience,
         )
+        engine = cls(core)
+        if founder is not None and expected is not None:
+            engine._found(founder, expected)
+        return engine
+
+    def _found(self, founder: Actor, policy: Policy) -> None:
+        """Where a policy was adopted, it must be this one."""
+        try:
+            if self.policy is None:
+                self.adopt_policy(founder, policy=policy.content)
+            if self.policy is None or self.policy.digest != policy.digest:
+                told = "" if self.policy is None else self.policy.digest
+                message = f"the storage has adopted another policy: {told}"
+                raise Error("policy.not_adopted", message)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Calls that are going on end first; what comes later is `Error` argument.invalid."""
@@ -139,6 +128,11 @@ class Engine(Methods):
     def explain(self) -> Explanations:
         """Whether a command would be accepted, and why not."""
         return self._explain
+
+    @property
+    def table(self) -> Tables:
+        """The queries for data frames: all their rows as an Arrow table."""
+        return self._table
 
     @property
     def policy(self) -> Policy | None:

@@ -138,13 +138,14 @@ void on(const ProjectAmended& event, Work& work) {
     row.owner = event.project.owner;
     row.year = event.project.year;
     row.body = write_project(event.project);
-    if (event.more_seats == 0) return;
+    if (!event.project.seats) return;
     const std::string key = encode_cells(event.place, event.project.code, event.project.owner);
-    if (work.find<QuotaRow>(key) == nullptr) {
+    if (work.find<QuotaRow>(key) == nullptr) {  // also for 0 seats, as at creation
         work.append(QuotaRow{
             event.place, event.project.code, event.project.owner, event.more_seats, 0, 0, {}});
         return;
     }
+    if (event.more_seats == 0) return;
     work.add<QuotaRow>({.key = key,
                         .column = quota_column::seats,
                         .delta = event.more_seats,

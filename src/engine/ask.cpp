@@ -49,13 +49,15 @@ Outcome<typename Q::Answer> Engine::Impl::ask(const Actor& actor, const Q& query
         const auto transaction = begin(storage::Access::read, deadline, how.inside.get());
         return answer_from(*transaction, actor, query, now, false);
     }
-    try {
-        return answer_from(*begin_older(deadline), actor, query, now, true);
-    } catch (const storage::Conflict&) {
-        // The copy that was to answer failed.
-    } catch (const Error& error) {
-        // It may be from before the founding.
-        if (error.code() != ErrorCode::policy_not_adopted) throw;
+    if (current_policy() != nullptr) {  // until then no older state can answer
+        try {
+            return answer_from(*begin_older(deadline), actor, query, now, true);
+        } catch (const storage::Conflict&) {
+            // The copy that was to answer failed.
+        } catch (const Error& error) {
+            // It may be from before the founding.
+            if (error.code() != ErrorCode::policy_not_adopted) throw;
+        }
     }
     return answer_from(*begin(storage::Access::read, deadline), actor, query, now, true);
 }

@@ -191,8 +191,20 @@ Outcome<Receipt> Engine::Impl::attempt(const Call& call, bool dry) {
     judgement.outcome.result = carry_out(work, call, judgement, options.clock());
     work.flush(true);
     stop_if_cancelled(call.options);
-    transaction->commit();
+    commit(*transaction, work, call);
     return std::move(judgement.outcome);
+}
+
+void Engine::Impl::commit(storage::Transaction& transaction, Work& work, const Call& call) {
+    std::shared_ptr<const Policy> adopted;
+    std::int64_t adoption = 0;
+    if (std::holds_alternative<AdoptPolicy>(call.command) && !call.options.inside) {
+        const RootRow* root = find_root(work, storage::Guard::none);
+        adopted = policy_for(work, *root, false);
+        adoption = root->policies;
+    }
+    transaction.commit();
+    if (adopted) remember(std::move(adopted), adoption);
 }
 
 /// Those that can't be carried go alone, where they meet for themselves what stands against them.

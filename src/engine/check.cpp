@@ -92,6 +92,8 @@ private:
     }
 
     void add_to_parent(const QuotaRow& row) {
+        const rules::Project* project = session_.project(row.project);
+        if (project != nullptr && project->owner == row.org) return;  // its own, given by nobody
         const auto org = session_.org(row.org);
         if (org && org->parent) given_[{row.project, *org->parent}] += row.seats;
     }

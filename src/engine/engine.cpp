@@ -67,13 +67,15 @@ std::shared_ptr<const Policy> Engine::Impl::policy_for(Work& work, const RootRow
         throw Error(ErrorCode::policy_unreadable,
                     "the storage's policy can't be read by this version: " + root.policy);
     }
-    if (!keep) return *policy;
-    const std::lock_guard lock(mutex_);
-    if (root.policies >= adopted_) {
-        policy_ = *policy;
-        adopted_ = root.policies;
-    }
+    if (keep) remember(*policy, root.policies);
     return *policy;
+}
+
+void Engine::Impl::remember(std::shared_ptr<const Policy> policy, std::int64_t adoption) {
+    const std::lock_guard lock(mutex_);
+    if (adoption < adopted_) return;
+    policy_ = std::move(policy);
+    adopted_ = adoption;
 }
 
 storage::Deadline Engine::Impl::deadline_of(const std::optional<storage::Deadline>& given) const {

@@ -59,6 +59,11 @@ private:
     /// False where it must go alone; then nothing of it is in the work.
     bool carry_one(engine::Work& work, engine::Member& member);
 
+    /// Commits; who asks for the policy after an adoption gets the one that was adopted.
+    void commit(storage::Transaction& transaction, engine::Work& work, const engine::Call& call);
+    /// `adoption`: its number; what is older than the one known is not taken.
+    void remember(std::shared_ptr<const Policy> policy, std::int64_t adoption);
+
     template <class Q>
     Outcome<typename Q::Answer> answer_from(storage::Transaction& transaction, const Actor& actor,
                                             const Q& query, Instant now, bool keep);

@@ -71,6 +71,27 @@ TEST_F(PostgresqlHost, GetsItsConnectionBackAsItWas) {
     EXPECT_EQ(ask("SELECT count(*) FROM pg_prepared_statements"), "0");
 }
 
+/// A host that closed its connection first says so, and then nothing of it is touched.
+TEST_F(PostgresqlHost, MayCloseItsConnectionFirst) {
+    bool open = true;
+    storage::PostgresqlJoin how{schema.name(), "libpq.so.5", [&] { return open; }};
+    joined = storage::join_postgresql(connection.get(), how);
+    ask("BEGIN");
+    ASSERT_TRUE(enroll(1).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+    connection.reset();
+    open = false;
+    joined.reset();
+
+    connection.reset(PQconnectdb(postgresql_url().c_str()));
+    joined = storage::join_postgresql(connection.get(), how);
+    ask("BEGIN");
+    ASSERT_TRUE(enroll(2).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+    joined.reset();
+    EXPECT_NE(ask("SELECT count(*) FROM pg_prepared_statements"), "0") << "it was asked";
+}
+
 TEST_F(PostgresqlHost, CanJoinOneConnectionTwice) {
     const std::shared_ptr<storage::Storage> first = joined;
     ask("BEGIN");

@@ -1,6 +1,9 @@
 """A province with a county, schools and teachers, behind the Python door."""
 
 import datetime
+import os
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +21,14 @@ hypothesis.configuration.set_hypothesis_home_dir(ROOT / "build" / "python" / "hy
 PROVINCE = Actor("province_admin", org="32")
 SCHOOL = Actor("school_admin", org="S1")
 BASE = Actor("base_admin", org="B1")
+
+
+LONGEST = ("test_wheel.py", "test_types.py", "test_model.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that of several processes none has to wait for one at the end."""
+    items.sort(key=lambda item: (LONGEST + (item.path.name,)).index(item.path.name))
 
 
 class Clock:
@@ -63,6 +74,20 @@ def found(engine: xueshi.Engine, teachers: int = 3, seats: int = 2) -> None:
         bases=[{"base": "B1", "regions": ["32"]}],
     )
     engine.allocate_quota(PROVINCE, project="P1", allocations=[{"org": "S1", "seats": seats}])
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a server for these tests alone: each takes a schema of its own."""
+    script = str(ROOT / "tests" / "support" / "postgresql_server.sh")
+    with tempfile.TemporaryDirectory(prefix="xueshi-") as name:  # its sockets need a short path
+        os.chmod(name, 0o711)  # the server's own user must reach what lies inside
+        folder = f"{name}/server"
+        subprocess.run([script, "start", folder], check=True)
+        try:
+            yield Path(folder, "url").read_text(encoding="utf-8")
+        finally:
+            subprocess.run([script, "stop", folder], check=True)
 
 
 @pytest.fixture

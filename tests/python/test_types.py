@@ -48,18 +48,30 @@ def test_mypy_strict() -> None:
 
 def test_mypy_strict_on_these_tests() -> None:
     config = f"--config-file={ROOT}/pyproject.toml"
-    others = [f"{ROOT}/bindings/python/stubs.py", f"{ROOT}/tests/bench/python_bench.py"]
+    benches = ("python_bench.py", "python_by_hand.py", "sheets_bench.py")
+    others = [f"{ROOT}/bindings/python/stubs.py", f"{ROOT}/packaging/smoke.py"]
+    others += [f"{ROOT}/tests/bench/{name}" for name in benches]
     succeeds("mypy", config, CACHE, ".", *others, folder=Path(__file__).parent)
+
+
+def test_mypy_strict_on_the_examples() -> None:
+    config = f"--config-file={ROOT}/pyproject.toml"
+    succeeds("mypy", config, CACHE, ".", folder=ROOT / "examples" / "python")
 
 
 def test_stubs_are_what_there_is(tmp_path: Path) -> None:
     allowed = Path(__file__).parent / "stubtest_allowed.txt"
     # It takes the alias of a Literal with several words for a union, which it is not at run time.
     aliases = tmp_path / "aliases.txt"
-    names = "|".join([f"records\\.{name}" for name in CHOICES] + [r"storage\.(Access|Guard)"])
+    names = "|".join(
+        [f"records\\.{name}" for name in CHOICES]
+        + [r"storage\.(Access|Guard)", r"_functions\.Form"]
+        + [r"cli\.(language\.Language|words\.Form)"]
+    )
     aliases.write_text(rf"xueshi\.({names})" + "\n", encoding="utf-8")
     lists = (f"--allowlist={allowed}", f"--allowlist={aliases}")
-    succeeds("mypy.stubtest", "xueshi", *lists, folder=tmp_path)
+    config = f"--mypy-config-file={ROOT}/pyproject.toml"
+    succeeds("mypy.stubtest", "xueshi", *lists, config, folder=tmp_path)
 
 
 def test_mypy_finds_a_callers_mistakes(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 import xueshi
 from conftest import ROOT
 from xueshi import records
-from xueshi._functions import OPTIONS, WORDS
+from xueshi._functions import OPTIONS, QUERY_OPTIONS, WORDS
 from xueshi._vocabulary import Type, Word, actor_type, fact_types, vocabulary
 
 BINDINGS = sorted((ROOT / "bindings" / "python").glob("*.[ch]pp"))
@@ -67,7 +67,7 @@ def test_every_word_is_a_method_with_signature_and_documentation(word: Word) -> 
         assert parameter.annotation is not inspect.Parameter.empty
         assert f"{field.python_name}: {field.meaning}" in method.__doc__
     options = set(given) - {"self", "actor"} - {field.python_name for field in word.fields}
-    assert options == (set() if word.query else {name for name, *_ in OPTIONS})
+    assert options == (set(QUERY_OPTIONS) if word.query else {name for name, *_ in OPTIONS})
     assert signature.return_annotation is getattr(records, word.answer_type)
     assert word.meaning in method.__doc__ and word.title in method.__doc__
     for role in word.roles:
@@ -84,6 +84,7 @@ def test_the_forms_have_the_same_words(engine: xueshi.Engine) -> None:
     for word in WORDS:
         assert hasattr(engine.outcome, word.name)
         assert hasattr(engine.explain, word.name) == (not word.query)
+        assert hasattr(engine.table, word.name) == word.query
 
 
 def test_ranges_units_and_refusals_are_told() -> None:

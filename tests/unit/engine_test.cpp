@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <xueshi/engine.hpp>
+#include <xueshi/storage_decorator.hpp>
 
 #include "engine/work.hpp"
 #include "support/four_levels.hpp"
@@ -53,6 +54,44 @@ TEST(EngineOpening, ANewStorageTakesItsPolicyFirst) {
               ErrorCode::policy_not_adopted);
     EXPECT_EQ(error_of([&] { engine.checkpoint(); }), ErrorCode::policy_not_adopted);
     EXPECT_EQ(engine.policy(), nullptr);
+}
+
+/// Not only from the next call on, which would find it in the storage.
+TEST(EngineOpening, WhatWasAdoptedIsThePolicyAtOnce) {
+    MovingClock clock;
+    const auto storage = memory();
+    Engine engine(storage, clock.options());
+    const Actor province = FourLevels::admin("32");
+    must(engine, province, AdoptPolicy{support::policy_text("jiangsu")});
+    ASSERT_NE(engine.policy(), nullptr);
+    EXPECT_EQ(engine.policy()->digest(), policy("jiangsu")->digest());
+    const AdoptPolicy invented{support::policy_text("invented")};
+    ASSERT_TRUE(engine.explain(province, invented).ok());
+    EXPECT_FALSE(engine.execute(province, AdoptPolicy{"no policy"}).ok());
+    EXPECT_EQ(engine.policy()->digest(), policy("jiangsu")->digest());
+    must(engine, province, invented);
+    EXPECT_EQ(engine.policy()->digest(), policy("invented")->digest());
+    must(engine, province, AdoptPolicy{support::policy_text("jiangsu")});
+    EXPECT_EQ(engine.policy()->digest(), policy("jiangsu")->digest()) << "an earlier one again";
+}
+
+class CountingBegins final : public storage::ForwardingStorage {
+public:
+    using ForwardingStorage::ForwardingStorage;
+    void before(storage::Call call, const storage::Table*) override {
+        begun += call == storage::Call::begin;
+    }
+    int begun = 0;
+};
+
+TEST(EngineOpening, AQueryBeforeThePolicyReadsOnce) {
+    MovingClock clock;
+    const auto storage = std::make_shared<CountingBegins>(storage::open_storage("memory:"));
+    Engine engine(storage, clock.options());
+    storage->begun = 0;
+    EXPECT_EQ(error_of([&] { engine.ask(FourLevels::admin("32"), Projects{}); }),
+              ErrorCode::policy_not_adopted);
+    EXPECT_EQ(storage->begun, 1);
 }
 
 TEST(EngineOpening, AnotherPolicyThanTheAdoptedOneIsAnError) {

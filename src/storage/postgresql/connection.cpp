@@ -45,10 +45,12 @@ Connection::Connection(std::shared_ptr<const Library> library, const Address& ad
                  library_->enter_pipeline_mode(connection_.get()) == 1;
 }
 
-Connection::Connection(std::shared_ptr<const Library> library, PGconn* borrowed)
+Connection::Connection(std::shared_ptr<const Library> library, PGconn* borrowed,
+                       std::function<bool()> is_open)
     : library_(std::move(library)),
       connection_(borrowed, Finish{library_, nobody}),
       borrowed_(true),
+      is_open_(std::move(is_open)),
       deadline_(Deadline::max()) {
     // Others may have joined the same connection before, and their statements stay.
     std::random_device random;
@@ -56,7 +58,8 @@ Connection::Connection(std::shared_ptr<const Library> library, PGconn* borrowed)
 }
 
 Connection::~Connection() {
-    if (borrowed_ && process_ == ::getpid()) forget_statements();
+    const bool open = !is_open_ || is_open_();
+    if (borrowed_ && open && process_ == ::getpid()) forget_statements();
 }
 
 /// A host may join one connection often: what we prepared mustn't pile up at its server.

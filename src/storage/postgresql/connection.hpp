@@ -34,8 +34,9 @@ public:
 
     Connection(std::shared_ptr<const Library> library, const Address& address, bool pipeline,
                Deadline deadline);
-    /// The host's own, which stays open when this ends.
-    Connection(std::shared_ptr<const Library> library, PGconn* borrowed);
+    /// The host's own, which stays open when this ends, or was closed before: `is_open` tells, if any.
+    Connection(std::shared_ptr<const Library> library, PGconn* borrowed,
+               std::function<bool()> is_open);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -107,6 +108,7 @@ private:
     std::unique_ptr<PGconn, Finish> connection_;
     pid_t process_ = ::getpid();
     bool borrowed_ = false;
+    std::function<bool()> is_open_{};
     bool blocking_ = false;  ///< how the host had it
     bool saved_ = false;     ///< whether our savepoint stands
     bool pipelined_ = false;

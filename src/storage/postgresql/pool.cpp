@@ -20,13 +20,13 @@ Pool::Pool(const Pool& like, const std::vector<Host>& hosts,
     }
 }
 
-Pool::Pool(Options options, PGconn* borrowed)
+Pool::Pool(Options options, PGconn* borrowed, std::function<bool()> is_open)
     : options_(std::move(options)),
       library_(Library::load(options_.library, options_.hidden_functions)),
       addresses_{{{}, "(the host's connection)"}},
       joined_(true) {
     options_.pool = 1;
-    idle_.push_back(std::make_unique<Connection>(library_, borrowed));
+    idle_.push_back(std::make_unique<Connection>(library_, borrowed, std::move(is_open)));
 }
 
 std::unique_ptr<Connection> Pool::take(Deadline deadline) {

@@ -16,7 +16,7 @@ class Pool {
 public:
     explicit Pool(Options options);
     /// Of the host's one connection.
-    Pool(Options options, PGconn* borrowed);
+    Pool(Options options, PGconn* borrowed, std::function<bool()> is_open);
     /// Connections of the same user to the same database at other servers, the first one to the first
     /// of them, the next one to the next. Where that doesn't answer, to another.
     Pool(const Pool& like, const std::vector<Host>& hosts,

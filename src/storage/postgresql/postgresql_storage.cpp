@@ -28,8 +28,9 @@ public:
         pipelined_ = lease->pipelined();
     }
 
-    PostgresqlStorage(Options options, PGconn* borrowed)
-        : pool_(std::move(options), borrowed), prepared_(std::make_shared<Prepared>()) {}
+    PostgresqlStorage(Options options, PGconn* borrowed, std::function<bool()> is_open)
+        : pool_(std::move(options), borrowed, std::move(is_open)),
+          prepared_(std::make_shared<Prepared>()) {}
 
     void prepare(const Schema& schema) override {
         if (pool_.joined() && is_prepared(schema)) return;
@@ -196,7 +197,7 @@ std::unique_ptr<Storage> join_postgresql(pg_conn* connection, const PostgresqlJo
     Options options;
     options.schema = how.schema;
     options.library = how.library;
-    return std::make_unique<PostgresqlStorage>(std::move(options), connection);
+    return std::make_unique<PostgresqlStorage>(std::move(options), connection, how.is_open);
 }
 
 std::string claim_postgresql_schema(std::string_view url, std::string_view name) {
