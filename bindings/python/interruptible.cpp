@@ -20,7 +20,7 @@ unsigned long main_thread = 0;  // as PyThread_get_thread_ident() counts, which 
 class Lookout {
 public:
     void look() {
-        if (PyThread_get_thread_ident() != main_thread) return;
+        if (ended_ || PyThread_get_thread_ident() != main_thread) return;
         const py::gil_scoped_acquire lock;
         if (PyErr_CheckSignals() != 0) throw py::error_already_set();
         last_ = Deadline::clock::now();
@@ -29,8 +29,11 @@ public:
         if (Deadline::clock::now() - last_ > between_looks) look();
     }
 
+    void end() noexcept { ended_ = true; }
+
 private:
     Deadline last_{};
+    bool ended_ = false;
 };
 
 class InterruptibleTransaction final : public storage::Transaction {
@@ -67,6 +70,11 @@ public:
         inner_->commit();
     }
     bool listens() const noexcept override { return inner_->listens(); }
+    /// From here on commands of other threads may be in it, which a signal to this one doesn't concern.
+    void wait_at_most(std::chrono::milliseconds most) override {
+        lookout_.end();
+        inner_->wait_at_most(most);
+    }
     void expect(const Table& table, std::span<const std::string> keys, Guard guard) override {
         inner_->expect(table, keys, guard);
     }

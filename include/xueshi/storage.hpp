@@ -145,7 +145,8 @@ public:
     /// These rows will be got next, so guarded. They may be read and held already now, and get() gives what
     /// was found then. The table stays where it is until the transaction ends.
     virtual void expect(const Table&, std::span<const std::string>, Guard) {}
-    /// No later operation shall wait longer for what other transactions hold: `Conflict` instead.
+    /// For what several callers wait for: no later operation shall wait longer than this for a row that another
+    /// transaction holds, `Conflict` instead. Whoever forwards listens() forwards this.
     virtual void wait_at_most(std::chrono::milliseconds) {}
     /// add() by someone who gives up when it answers false: throws `Conflict` then, here or in a later
     /// operation, at the latest in commit().

@@ -22,6 +22,8 @@ namespace {
 /// How long a group waits for what others hold: it holds up all its members.
 constexpr std::chrono::milliseconds patience_of_a_group{50};
 
+bool wants_to_stop(const Member* member) { return member->call.options.cancel.stop_requested(); }
+
 /// What a request's id stands for. Personal content counts only under the host's key: a plain digest
 /// of an identity number would tell it to whoever tries all of them.
 std::string content_digest(const Call& call, const std::optional<PersonKey>& key) {
@@ -179,8 +181,8 @@ Outcome<Receipt> Engine::Impl::explain_within(Work& work, const Call& call) {
 Outcome<Receipt> Engine::Impl::attempt(const Call& call, bool dry) {
     const auto transaction = begin(dry ? storage::Access::read : storage::Access::write,
                                    call.deadline, call.options.inside.get());
-    if (!call.options.inside && transaction->listens()) {
-        answers_travel_ = true;
+    if (transaction->listens()) {
+        if (!call.options.inside) answers_travel_ = true;
         Foresight foresight;
         if (foresees() && foresight.add(call, fact_cache)) foresight.announce(*transaction);
     }
@@ -207,6 +209,25 @@ void Engine::Impl::commit(storage::Transaction& transaction, Work& work, const C
     if (adopted) remember(std::move(adopted), adoption);
 }
 
+bool Engine::Impl::commit_together(storage::Transaction& transaction,
+                                   std::span<Member* const> members) {
+    try {
+        transaction.commit();
+        return true;
+    } catch (const storage::Conflict&) {
+        return false;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::storage_unavailable) return false;  // nothing of it is there
+        for (Member* member : members)
+            member->failure = std::current_exception();
+    } catch (...) {
+        for (Member* member : members)
+            member->failure = std::current_exception();
+    }
+    // Whether it was done the callers can find out, by asking under the same request ids.
+    return false;
+}
+
 /// Those that can't be carried go alone, where they meet for themselves what stands against them.
 void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
     std::vector<Member*> accepted;
@@ -215,9 +236,8 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
         std::vector<Member*> foreseen;
         storage::Deadline deadline = storage::Deadline::max();
         for (Member* member : members) {
-            if (!foresight.add(member->call, fact_cache)) continue;
-            foreseen.push_back(member);
             deadline = std::min(deadline, member->call.deadline);
+            if (foresight.add(member->call, fact_cache)) foreseen.push_back(member);
         }
         if (foreseen.empty()) return;
         const auto transaction = begin(storage::Access::write, deadline);
@@ -230,17 +250,17 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
         }
         if (accepted.empty()) return;
         work.flush(true);
-        try {
-            transaction->commit();
-        } catch (const storage::Conflict&) {
-            return;
-        } catch (...) {
-            // Whether it was done only the caller can find out, by asking under the same request id.
-            for (Member* member : accepted)
-                member->failure = std::current_exception();
-            return;
-        }
+        if (std::ranges::any_of(accepted, wants_to_stop)) return;
+        if (!commit_together(*transaction, accepted)) return;
+    } catch (const storage::Conflict&) {
+        return;
+    } catch (const Error&) {
+        return;
+    } catch (const std::bad_alloc&) {
+        return;
     } catch (...) {
+        // What only a host's storage throws, before the commit, is for the thread in which it does.
+        members.front()->failure = std::current_exception();
         return;
     }
     for (Member* member : accepted)
@@ -249,7 +269,7 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
 
 bool Engine::Impl::carry_one(Work& work, Member& member) {
     const Call& call = member.call;
-    if (call.options.cancel.stop_requested()) return false;
+    if (wants_to_stop(&member)) return false;
     work.begin_entry();
     Judgement judgement;
     try {

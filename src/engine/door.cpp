@@ -107,8 +107,8 @@ Outcome<Receipt> Engine::Impl::call(const Actor& actor, const Command& command,
 bool Engine::Impl::may_go_with_others(const Call& call) const {
     constexpr std::chrono::seconds least{1};
     require_own_process();
-    return answers_travel_ && foresees() && Foresight::covers(call) &&
-           call.deadline - storage::Deadline::clock::now() >= least;
+    return answers_travel_ && foresees() && Foresight::covers(call) && !call.options.inside &&
+           call.deadline >= storage::Deadline::clock::now() + least;
 }
 
 Outcome<Receipt> Engine::Impl::execute(const Actor& actor, const Command& command,

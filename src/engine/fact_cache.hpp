@@ -66,7 +66,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_projects = 1000;
+    static constexpr std::size_t most_projects = 5000;
     static constexpr std::size_t most_orgs = 20'000;
     struct Entry {
         std::string body;

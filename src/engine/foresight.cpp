@@ -28,7 +28,7 @@ bool Foresight::covers(const Call& call) {
     // A list can hold teachers of several counties, and guessing wrong would take its rows in another order.
     const auto* enroll = std::get_if<Enroll>(&call.command);
     return enroll != nullptr && call.actor.role == Role::school_admin &&
-           enroll->teachers.size() == 1 && !call.options.inside;
+           enroll->teachers.size() == 1;
 }
 
 bool Foresight::add(const Call& call, FactCache& cache) {

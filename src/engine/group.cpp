@@ -33,6 +33,7 @@ void Group::lead(std::unique_lock<std::mutex>& lock, Member& member) {
     for (Member* each : taken)
         each->state = Member::State::taken;
     ++under_way_;
+    if (under_way_ < most_at_once && !waiting_.empty()) waiting_.front()->ready.notify_one();
     lock.unlock();
     carry_(taken);
     lock.lock();

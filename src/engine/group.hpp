@@ -30,7 +30,7 @@ struct Member {
 
 class Group {
 public:
-    /// `carry` must not throw: it marks those that it carried.
+    /// `carry` must not throw: it marks those that it carried. The first member is that of its own thread.
     using Carry = std::function<void(std::span<Member* const>)>;
     static constexpr std::size_t most_members = 32;
     /// While so many transactions are under way whoever comes waits for one of them, and goes with the next.

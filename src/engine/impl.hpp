@@ -56,6 +56,9 @@ private:
     engine::Judgement judge(engine::Work& work, const engine::Call& call);
     Outcome<Receipt> explain_within(engine::Work& work, const engine::Call& call);
     void carry_together(std::span<engine::Member* const> members) noexcept;
+    /// Whether it was done; where nobody knows, each member has the failure.
+    static bool commit_together(storage::Transaction& transaction,
+                                std::span<engine::Member* const> members);
     /// False where it must go alone; then nothing of it is in the work.
     bool carry_one(engine::Work& work, engine::Member& member);
 

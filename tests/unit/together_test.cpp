@@ -1,5 +1,8 @@
 // Enrolments that may go together, on a storage whose answers are said to travel: as if each went alone.
 
+#include <atomic>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include <xueshi/storage_decorator.hpp>
@@ -19,7 +22,7 @@ public:
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override;
 
-    int in_a_hurry = 0;               ///< transactions that a group began
+    std::atomic<int> in_a_hurry = 0;  ///< transactions that a group began
     std::function<void()> at_commit;  ///< of one of those
 };
 
@@ -108,6 +111,99 @@ TEST_F(Together, EnrolsAgainWhoWasDeleted) {
     must(plain, school, remove);
     EXPECT_TRUE(both(enroll(1)).ok());
     expect_the_same();
+}
+
+/// Opens once; who comes before waits.
+class Gate {
+public:
+    void open() {
+        is_open_ = true;
+        is_open_.notify_all();
+    }
+    void pass() { is_open_.wait(false); }
+
+private:
+    std::atomic<bool> is_open_ = false;
+};
+
+/// A teacher of each school comes at the same time, and the first commit is held up until all are there.
+/// Their entries stand in streams of their own, so that their order can't be seen in the state.
+class SeveralTogether : public Together {
+protected:
+    SeveralTogether() {
+        for (Engine* each : {&engine, &plain}) {
+            for (const std::string& of : FourLevels::schools) {
+                FourLevels::open_project(*each, "P of " + of, of, 6);
+                must(*each, FourLevels::admin(of), own(of, 6));
+            }
+        }
+    }
+
+    static Enroll own(const std::string& of, int number) {
+        return {"P of " + of, {FourLevels::teacher(of, number)}, false};
+    }
+
+    /// How many were accepted, and how many commits of groups that took.
+    std::pair<int, int> come(int number) {
+        Gate gate;
+        std::atomic<int> commits = 0;
+        std::atomic<int> coming = 0;
+        std::atomic<int> accepted = 0;
+        storage->at_commit = [&] {
+            if (++commits == 1) gate.pass();
+            if (commits > 1 && at_later_commits) at_later_commits();
+        };
+        std::vector<std::thread> threads;
+        for (const std::string& of : FourLevels::schools) {
+            threads.emplace_back([&, of] {
+                ++coming;
+                try {
+                    if (engine.execute(FourLevels::admin(of), own(of, number)).ok()) ++accepted;
+                } catch (const Error& error) {
+                    if (error.code() == ErrorCode::storage_unavailable) ++failed;
+                }
+            });
+        }
+        while (coming < schools)
+            std::this_thread::yield();
+        gate.open();
+        for (std::thread& thread : threads)
+            thread.join();
+        storage->at_commit = {};
+        return {accepted, commits};
+    }
+
+    const int schools = static_cast<int>(FourLevels::schools.size());
+    std::function<void()> at_later_commits;
+    std::atomic<int> failed = 0;
+};
+
+TEST_F(SeveralTogether, AreAsIfEachWentAlone) {
+    bool shared = false;
+    for (int number = 1; number <= 5; ++number) {
+        const auto [accepted, commits] = come(number);
+        EXPECT_EQ(accepted, schools);
+        shared = shared || commits < schools;
+        for (const std::string& of : FourLevels::schools)
+            must(plain, FourLevels::admin(of), own(of, number));
+        expect_the_same();
+    }
+    EXPECT_TRUE(shared) << "never did two go together";
+}
+
+TEST_F(SeveralTogether, AllHearOfACommitOfWhichNobodyKnows) {
+    at_later_commits = [] { throw Error(ErrorCode::storage_unavailable, "gone"); };
+    EXPECT_EQ(come(1).first + failed, schools);
+    EXPECT_EQ(joined(faults_of(engine)), "");
+    at_later_commits = {};
+    const int missing = failed;
+    EXPECT_EQ(come(1).first, missing) << "what failed was done all the same";
+}
+
+TEST_F(SeveralTogether, GoAloneAfterACommitOfWhichNothingIsThere) {
+    at_later_commits = [] { throw Error(ErrorCode::storage_busy, "not now"); };
+    EXPECT_EQ(come(1).first, schools);
+    EXPECT_EQ(joined(faults_of(engine)), "");
 }
 
 TEST_F(Together, FindsATeacherWhoCameFromElsewhere) {

@@ -44,6 +44,7 @@ public:
     void until(Deadline deadline) noexcept { deadline_ = deadline; }
     bool pipelined() const noexcept { return pipelined_; }
     bool borrowed() const noexcept { return borrowed_; }
+    bool broken() const noexcept { return broken_; }
     std::string parameter(const char* name) const;
 
     /// Asks what this server can do that not every relative of PostgreSQL's can.

@@ -51,8 +51,6 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
         });
     };
     const auto of_row = [&](std::size_t i) { return "stored." + columns[i]; };
-    const auto of_given = [&](std::size_t i) { return "given." + columns[i]; };
-    const auto of_changed = [&](std::size_t i) { return "changed." + columns[i]; };
     const std::string this_key =
         listed(0, keys, " AND ", [&](std::size_t i) { return of_row(i) + " = " + value(i); });
     const std::string select = "SELECT " + listed(0, all, ", ", of_row) + " FROM ";
@@ -71,12 +69,12 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     many.get = select + "(" + given(keys) + ") AS given JOIN " + queries.name + " AS stored ON " +
                same_key("stored", "given") + in_order;
     many.append = insert + given(all);
-    // (A NOT IN is looked up in a hash; NOT EXISTS would be a join, whose plan depends on settings.)
-    many.put = "WITH given AS (" + given(all) + "), changed AS (" + update + changes(of_given) +
+    many.put = "WITH given AS (" + given(all) + "), changed AS (" + update +
+               changes([&](std::size_t i) { return "given." + columns[i]; }) +
                " FROM given WHERE " + same_key("stored", "given") + " RETURNING " +
                listed(0, keys, ", ", of_row) + ") " + insert + "SELECT " + queries.all_columns +
-               " FROM given WHERE (" + listed(0, keys, ", ", of_given) + ") NOT IN (SELECT " +
-               listed(0, keys, ", ", of_changed) + " FROM changed)";
+               " FROM given WHERE NOT EXISTS (SELECT 1 FROM changed WHERE " +
+               same_key("changed", "given") + ")";
     many.erase =
         remove + "USING (" + given(keys) + ") AS given WHERE " + same_key("stored", "given");
 
@@ -102,6 +100,8 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     };
     const auto equal = [&](std::size_t column) { return of_row(column) + " = "; };
     const auto nothing = [](std::size_t) { return std::string(); };
+    const std::string places =
+        listed(0, keys, ", ", [](std::size_t i) { return std::to_string(i + 1); });
     // One look-up after the other, in the order of keys. (Of alternatives, "key OR key", the server may think
     // that reading a small table whole is as good, and goes on doing so when it has grown.)
     const auto looked_up = [&](std::size_t rows, const std::string& lock) {
@@ -112,8 +112,9 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     };
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         Texts& piece = pieces[i];
-        const std::size_t rows = piece_sizes[i + 1];
-        piece.get = looked_up(rows, "");
+        const std::size_t rows = piece_sizes[i];
+        piece = one;  // other writes go row by row
+        piece.get = looked_up(rows, "") + " ORDER BY " + places;
         piece.get_shared = looked_up(rows, shared);
         piece.get_exclusive = looked_up(rows, exclusive);
         piece.get_raised = looked_up(rows, exclusive + at_once);

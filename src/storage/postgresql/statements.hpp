@@ -31,14 +31,14 @@ struct Statements {
     /// writes of a piece go row by row.)
     static constexpr std::array<std::size_t, 5> piece_sizes{1, 2, 4, 8, 16};
     const Texts& of_piece(std::size_t rows) const {
-        return rows == 1 ? one : pieces[static_cast<std::size_t>(std::countr_zero(rows)) - 1];
+        return pieces[static_cast<std::size_t>(std::countr_zero(rows))];
     }
 
     sql::TableQueries queries;  ///< of which scans and additions are made
     bool row_by_row = false;    ///< whether a list of puts must go one row after the other
     Texts one;
     Texts many;
-    std::array<Texts, piece_sizes.size() - 1> pieces;  ///< of more than one row
+    std::array<Texts, piece_sizes.size()> pieces;
 };
 
 /// "bigint", "text" or "bytea".

@@ -112,6 +112,8 @@ PostgresqlTransaction::PostgresqlTransaction(Replicas& replicas,
 /// Nothing of this is waited for: it goes out together with the first statement.
 void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
     lease_->until(deadline);
+    deadline_ = deadline;
+    most_for_lock_ = options.most_for_lock;
     if (lease_->borrowed()) return open_joined(options);
     lease_->send(opening(state_.access(), options.isolation), {});
     Parameters limits;
@@ -165,15 +167,13 @@ void PostgresqlTransaction::get(const Table& table, std::span<const std::string>
         expected_.erase(foreseen);
         return step.done();
     }
-    rows.assign(keys.size(), std::string());
     const Text text = guarding(table, keys, guard);
     talk([&] {
         try {
-            send(table, text, table.key_columns, keys,
-                 [&](std::size_t first, const Result& result) {
-                     place_rows(table, keys.subspan(first), result, std::span(rows).subspan(first));
-                 });
+            const auto asked = announce(table, text, keys, guard);
             lease_->wait();
+            rows = std::move(asked->rows);
+            expected_.erase(asked);
         } catch (const ServerFailure& failure) {
             if (text != &Statements::Texts::get_raised || failure.state() != "55P03") throw;
             for (const std::string& key : keys)
@@ -190,17 +190,23 @@ void PostgresqlTransaction::expect(const Table& table, std::span<const std::stri
     const Text text = guarding(table, keys, guard);
     // Raising has an error of its own, which get() understands.
     if (keys.empty() || text == &Statements::Texts::get_raised) return step.done();
-    Expected& expected = expected_.emplace_back(Expected{&table, guard, {}, {}});
-    expected.keys.assign(keys.begin(), keys.end());
-    expected.rows.resize(keys.size());
-    talk([&] {
-        send(table, text, table.key_columns, keys,
-             [&expected](std::size_t first, const Result& result) {
-                 place_rows(*expected.table, std::span(expected.keys).subspan(first), result,
-                            std::span(expected.rows).subspan(first));
-             });
-    });
+    talk([&] { announce(table, text, keys, guard); });
     step.done();
+}
+
+/// What answers are written to stays until they are here, whatever happens meanwhile.
+std::list<PostgresqlTransaction::Expected>::iterator PostgresqlTransaction::announce(
+    const Table& table, Text text, std::span<const std::string> keys, Guard guard) {
+    expected_.push_back(Expected{&table, guard, {}, {}});
+    const auto expected = std::prev(expected_.end());
+    expected->keys.assign(keys.begin(), keys.end());
+    expected->rows.resize(keys.size());
+    send(table, text, table.key_columns, expected->keys,
+         [expected](std::size_t first, const Result& result) {
+             place_rows(*expected->table, std::span(expected->keys).subspan(first), result,
+                        std::span(expected->rows).subspan(first));
+         });
+    return expected;
 }
 
 /// How get() takes the rows for what is asked, and for what was before.
@@ -216,8 +222,8 @@ PostgresqlTransaction::Text PostgresqlTransaction::guarding(const Table& table,
         return raises ? &Texts::get_raised : &Texts::get_exclusive;
     }
     bool lost_before = false;
-    for (const std::string& key : keys)
-        if (raised_guards_.take(name + key)) lost_before = true;
+    for (const std::string& key : keys)  // several commands don't take them for one that lost
+        if (!hurries_ && raised_guards_.take(name + key)) lost_before = true;
     if (lost_before) return &Texts::get_exclusive;
     for (const std::string& key : keys)
         shared_.insert(name + key);
@@ -321,8 +327,11 @@ bool PostgresqlTransaction::add(const Table& table, const BoundedAdd& change) {
 
 void PostgresqlTransaction::wait_at_most(std::chrono::milliseconds most) {
     TransactionState::Step step(state_, Access::read);
+    if (lease_->borrowed()) return step.done();  // limits would stay with the host
+    most = std::max(most, std::chrono::milliseconds(1));
+    if (most_for_lock_.count() > 0) most = std::min(most, most_for_lock_);
     Parameters limit;
-    limit.add_text(std::to_string(most.count()));
+    limit.add_text(limit_text(most, deadline_));
     talk([&] {
         lease_->send(lease_->can_plan_once() ? hurrying_and_planning_once : hurrying, limit);
     });
@@ -353,11 +362,18 @@ void PostgresqlTransaction::commit() {
     TransactionState::Step step(state_, Access::read);
     talk([&] {
         bool committed = false;
-        if (lease_->borrowed())
-            lease_->release_savepoint([&](const Result&) { committed = true; });
-        else
-            lease_->run("COMMIT", {},
-                        [&](const Result& result) { committed = result.command() == "COMMIT"; });
+        try {
+            if (lease_->borrowed())
+                lease_->release_savepoint([&](const Result&) { committed = true; });
+            else
+                lease_->run("COMMIT", {}, [&](const Result& result) {
+                    committed = result.command() == "COMMIT";
+                });
+        } catch (const Error& error) {
+            // No answer, not even to being cancelled: perhaps it is done.
+            if (error.code() != ErrorCode::storage_busy || !lease_->broken()) throw;
+            throw Error(ErrorCode::storage_unavailable, error.what());
+        }
         if (!committed) throw Conflict("postgresql rolled back instead of committing");
     });
     lease_.release();

@@ -67,6 +67,8 @@ private:
     void check_versions(const Options& options);
     using Text = std::string Statements::Texts::*;
     Text guarding(const Table& table, std::span<const std::string> keys, Guard guard);
+    std::list<Expected>::iterator announce(const Table& table, Text text,
+                                           std::span<const std::string> keys, Guard guard);
     /// Sends a statement about a list, whole or in pieces; `take` is told where a piece begins.
     void send(const Table& table, Text text, std::size_t columns, std::span<const std::string> rows,
               const std::function<void(std::size_t, const Result&)>& take = {});
@@ -82,6 +84,8 @@ private:
     std::unordered_set<std::string> shared_;  ///< rows held so: table and key
     Lease lease_;
     TransactionState state_;
+    Deadline deadline_{};
+    std::chrono::milliseconds most_for_lock_{};
     bool hurries_ = false;   ///< waiting long for others is then a conflict, lists go in pieces
     bool can_go_on_ = true;  ///< after a conflict: the host's transaction may not
 };
