@@ -2,6 +2,8 @@
 #   installed  installs the tree BUILT, then finds the package with CMake and with pkg-config
 #   shared     builds and installs a shared object first
 #   embedded   takes SOURCE as a subdirectory; nothing is installed
+# The last two compile the library, in TREE: a folder as deep below SOURCE as the one of the release
+# preset, so that ccache knows the objects.
 
 function(run)
     execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
@@ -9,6 +11,7 @@ endfunction()
 
 set(prefix "${SCRATCH}/prefix")
 set(consumer "${SCRATCH}/consumer")
+set(consumer_tree "${consumer}/build")
 file(REMOVE_RECURSE "${prefix}" "${consumer}")
 
 set(toolchain
@@ -16,7 +19,7 @@ set(toolchain
     "-DCMAKE_CXX_COMPILER=${COMPILER}"
     "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}"
     -DCMAKE_BUILD_TYPE=Release
-    # As in the preset, so that ccache knows the objects.
+    # As in the release preset.
     "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG")
 set(consumer_options "-DXUESHI_WANTED_VERSION=${VERSION}" "-DCMAKE_PREFIX_PATH=${prefix}")
 
@@ -26,14 +29,15 @@ if(FORM STREQUAL "installed")
         list(APPEND consumer_options "-DCMAKE_CXX_FLAGS=-fsanitize=${SANITIZE}")
     endif()
 elseif(FORM STREQUAL "shared")
-    run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${SCRATCH}/library" ${toolchain}
+    run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${TREE}" ${toolchain}
         -DBUILD_SHARED_LIBS=ON
         -DXUESHI_BUILD_TESTS=OFF -DXUESHI_BUILD_EXAMPLES=OFF
         -DXUESHI_BUILD_BENCHES=OFF -DXUESHI_BUILD_TOOLS=OFF)
-    run("${CMAKE_COMMAND}" --build "${SCRATCH}/library")
-    run("${CMAKE_COMMAND}" --install "${SCRATCH}/library" --prefix "${prefix}")
+    run("${CMAKE_COMMAND}" --build "${TREE}")
+    run("${CMAKE_COMMAND}" --install "${TREE}" --prefix "${prefix}")
 elseif(FORM STREQUAL "embedded")
     set(consumer_options "-DXUESHI_SOURCE_DIRECTORY=${SOURCE}")
+    set(consumer_tree "${TREE}")
 else()
     message(FATAL_ERROR "FORM is installed, shared or embedded, not '${FORM}'")
 endif()
@@ -41,9 +45,9 @@ endif()
 # A copy outside the source tree, as a stranger would have it.
 file(COPY "${CMAKE_CURRENT_LIST_DIR}/CMakeLists.txt" "${CMAKE_CURRENT_LIST_DIR}/consumer.cpp"
     DESTINATION "${consumer}")
-run("${CMAKE_COMMAND}" -S "${consumer}" -B "${consumer}/build" ${toolchain} ${consumer_options})
-run("${CMAKE_COMMAND}" --build "${consumer}/build")
-run("${CMAKE_CTEST_COMMAND}" --test-dir "${consumer}/build" --output-on-failure --no-tests=error)
+run("${CMAKE_COMMAND}" -S "${consumer}" -B "${consumer_tree}" ${toolchain} ${consumer_options})
+run("${CMAKE_COMMAND}" --build "${consumer_tree}")
+run("${CMAKE_CTEST_COMMAND}" --test-dir "${consumer_tree}" --output-on-failure --no-tests=error)
 
 if(FORM STREQUAL "embedded")
     return()
