@@ -230,7 +230,7 @@ bool Engine::Impl::commit_together(storage::Transaction& transaction,
 
 /// Those that can't be carried go alone, where they meet for themselves what stands against them.
 void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
-    std::vector<Member*> accepted;
+    std::vector<Member*> answered;
     try {
         Foresight foresight;
         std::vector<Member*> foreseen;
@@ -244,14 +244,18 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
         transaction->wait_at_most(patience_of_a_group);
         Work work(*transaction);
         foresight.hold(work);
-        accepted.reserve(foreseen.size());
+        answered.reserve(foreseen.size());
+        bool writes = false;
         for (Member* member : foreseen) {
-            if (carry_one(work, *member)) accepted.push_back(member);
+            if (!carry_one(work, *member)) continue;
+            answered.push_back(member);
+            writes = writes || member->outcome.result;
         }
-        if (accepted.empty()) return;
-        work.flush(true);
-        if (std::ranges::any_of(accepted, wants_to_stop)) return;
-        if (!commit_together(*transaction, accepted)) return;
+        if (writes) {
+            work.flush(true);
+            if (std::ranges::any_of(answered, wants_to_stop)) return;
+            if (!commit_together(*transaction, answered)) return;
+        }
     } catch (const storage::Conflict&) {
         return;
     } catch (const Error&) {
@@ -263,7 +267,8 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
         members.front()->failure = std::current_exception();
         return;
     }
-    for (Member* member : accepted)
+    // Also the refused, who may have been refused for what others of the group did: they did it.
+    for (Member* member : answered)
         member->carried = true;
 }
 
@@ -279,8 +284,13 @@ bool Engine::Impl::carry_one(Work& work, Member& member) {
     } catch (const Contended&) {
         return false;
     }
-    // What is refused is judged again, alone, by facts on which no other member has built.
-    if (!judgement.accepted || !judgement.outcome.refusals.empty()) return false;
+    const bool refused = !judgement.outcome.refusals.empty();
+    if (!judgement.accepted) {
+        if (judgement.outcome.result || !refused) return false;  // an earlier answer
+        member.outcome = std::move(judgement.outcome);
+        return true;
+    }
+    if (refused) return false;
     // A first enrolment changes its project, which here is only held against change.
     if (std::get<Enrolled>(judgement.verdict.events.front()).first) return false;
     member.outcome.result = carry_out(work, call, judgement, options.clock());

@@ -59,7 +59,7 @@ private:
     /// Whether it was done; where nobody knows, each member has the failure.
     static bool commit_together(storage::Transaction& transaction,
                                 std::span<engine::Member* const> members);
-    /// False where it must go alone; then nothing of it is in the work.
+    /// False where it must go alone; then, and where it is refused, nothing of it is in the work.
     bool carry_one(engine::Work& work, engine::Member& member);
 
     /// Commits; who asks for the policy after an adoption gets the one that was adopted.

@@ -22,7 +22,8 @@ public:
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override;
 
-    std::atomic<int> in_a_hurry = 0;  ///< transactions that a group began
+    std::atomic<int> begun = 0;       ///< transactions
+    std::atomic<int> in_a_hurry = 0;  ///< those that a group began
     std::function<void()> at_commit;  ///< of one of those
 };
 
@@ -48,6 +49,7 @@ private:
 
 std::unique_ptr<storage::Transaction> Travelling::begin(storage::Access access,
                                                         storage::Deadline deadline) {
+    ++begun;
     return std::make_unique<TravellingTransaction>(*this, inner().begin(access, deadline));
 }
 
@@ -88,7 +90,9 @@ TEST_F(Together, IsAsIfEachWentAlone) {
     const int before = storage->in_a_hurry;
     EXPECT_TRUE(both(enroll(2)).ok());
     EXPECT_EQ(storage->in_a_hurry, before + 1);
+    const int before_refusal = storage->begun;
     EXPECT_FALSE(both(enroll(2)).ok()) << "enrolled twice";
+    EXPECT_EQ(storage->begun, before_refusal + 1) << "a refusal was judged twice";
     EXPECT_FALSE(both(enroll(1, "SB")).ok()) << "a teacher of another school";
     EXPECT_FALSE(both({"NONE", {FourLevels::teacher("SA", 3)}, false}).ok());
     EXPECT_FALSE(both({"P", {"nobody"}, false}).ok());
@@ -203,6 +207,53 @@ TEST_F(SeveralTogether, AllHearOfACommitOfWhichNobodyKnows) {
 TEST_F(SeveralTogether, GoAloneAfterACommitOfWhichNothingIsThere) {
     at_later_commits = [] { throw Error(ErrorCode::storage_busy, "not now"); };
     EXPECT_EQ(come(1).first, schools);
+    EXPECT_EQ(joined(faults_of(engine)), "");
+}
+
+/// Four ask for two seats of one school; the first goes without company, and is held up until all are there.
+class RefusedTogether : public Together {
+protected:
+    /// How many were refused for want of a seat.
+    int come() {
+        Gate gate;
+        std::atomic<int> commits = 0;
+        std::atomic<int> coming = 0;
+        std::atomic<int> refused = 0;
+        storage->at_commit = [&] {
+            if (++commits == 1) return gate.pass();
+            if (at_later_commits) at_later_commits();
+        };
+        std::vector<std::thread> threads;
+        for (int number = 2; number <= 5; ++number) {
+            threads.emplace_back([&, number] {
+                ++coming;
+                const auto outcome = engine.execute(school, enroll(number));
+                if (!outcome.ok() && outcome.refusals.front().code == "quota.exhausted") ++refused;
+            });
+        }
+        while (coming < 4)
+            std::this_thread::yield();
+        gate.open();
+        for (std::thread& thread : threads)
+            thread.join();
+        storage->at_commit = {};
+        return refused;
+    }
+
+    std::function<void()> at_later_commits;
+};
+
+TEST_F(RefusedTogether, AreThoseForWhomThereIsNoSeat) {
+    EXPECT_EQ(come(), 2);
+    EXPECT_EQ(joined(faults_of(engine)), "");
+}
+
+/// They may have been refused for what the others, after all, didn't do.
+TEST_F(RefusedTogether, AreJudgedAgainWhenTheOthersCannotCommit) {
+    at_later_commits = [] { throw Error(ErrorCode::storage_busy, "not now"); };
+    const int before = storage->begun - storage->in_a_hurry;
+    EXPECT_EQ(come(), 2);
+    EXPECT_EQ(storage->begun - storage->in_a_hurry - before, 3) << "some didn't go alone";
     EXPECT_EQ(joined(faults_of(engine)), "");
 }
 

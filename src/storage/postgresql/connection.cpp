@@ -157,10 +157,14 @@ std::string Connection::parameter(const char* name) const {
 
 void Connection::find_out() {
     try {
-        run("SELECT current_setting('plan_cache_mode', true)", {},
-            [this](const Result& result) { can_plan_once_ = result.text(0, 0) == "auto"; });
+        run("SELECT current_setting('plan_cache_mode', true), "
+            "current_setting('enable_seqscan', true)",
+            {}, [this](const Result& result) {
+                can_insist_on_indexes_ = !result.text(0, 1).empty();
+                can_plan_once_ = result.text(0, 0) == "auto" && can_insist_on_indexes_;
+            });
     } catch (const ServerFailure&) {
-        can_plan_once_ = false;
+        can_plan_once_ = can_insist_on_indexes_ = false;
     }
 }
 

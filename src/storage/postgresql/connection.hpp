@@ -49,6 +49,8 @@ public:
 
     /// Asks what this server can do that not every relative of PostgreSQL's can.
     void find_out();
+    /// Whether it can be told to read by indexes, whatever it knows of a table's size.
+    bool can_insist_on_indexes() const noexcept { return can_insist_on_indexes_; }
     /// Whether it can be told to plan a statement once for all parameters, and nobody has told it otherwise.
     bool can_plan_once() const noexcept { return can_plan_once_; }
 
@@ -115,6 +117,7 @@ private:
     bool pipelined_ = false;
     bool broken_ = false;
     bool cancelled_ = false;
+    bool can_insist_on_indexes_ = false;
     bool can_plan_once_ = false;
     Deadline deadline_;
     std::vector<Sent> under_way_;

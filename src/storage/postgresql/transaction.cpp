@@ -17,13 +17,21 @@ std::string opening(Access access, const std::string& isolation) {
     return "BEGIN ISOLATION LEVEL " + level + ", READ WRITE";
 }
 
+constexpr const char* limiting =
+    "SELECT set_config('lock_timeout', $1::text, true), "
+    "set_config('statement_timeout', $2::text, true)";
+// Rows are asked for by their keys and indexes. What the server planned once, while a table was small, would
+// go on reading the whole of it.
+constexpr const char* limiting_and_using_indexes =
+    "SELECT set_config('lock_timeout', $1::text, true), "
+    "set_config('statement_timeout', $2::text, true), "
+    "set_config('enable_seqscan', 'off', true)";
+
 constexpr const char* hurrying = "SELECT set_config('lock_timeout', $1::text, true)";
-// Left to itself the server plans pieces anew each time, which takes longer than finding their rows; and
-// what it planned once, while a table was small, would go on reading the whole of it.
+// Left to itself the server plans pieces anew each time, which takes longer than finding their rows.
 constexpr const char* hurrying_and_planning_once =
     "SELECT set_config('lock_timeout', $1::text, true), "
-    "set_config('plan_cache_mode', 'force_generic_plan', true), "
-    "set_config('enable_seqscan', 'off', true)";
+    "set_config('plan_cache_mode', 'force_generic_plan', true)";
 
 /// In the server's milliseconds, where 0 is no limit.
 std::string limit_text(std::chrono::milliseconds most, Deadline deadline) {
@@ -119,10 +127,7 @@ void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
     Parameters limits;
     limits.add_text(limit_text(options.most_for_lock, deadline));
     limits.add_text(limit_text(options.most_for_statement, deadline));
-    lease_->send(
-        "SELECT set_config('lock_timeout', $1::text, true), "
-        "set_config('statement_timeout', $2::text, true)",
-        limits);
+    lease_->send(lease_->can_insist_on_indexes() ? limiting_and_using_indexes : limiting, limits);
     check_versions(options);
 }
 
