@@ -247,7 +247,7 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
         answered.reserve(foreseen.size());
         bool writes = false;
         for (Member* member : foreseen) {
-            if (!carry_one(work, *member)) continue;
+            if (!carry_one(work, *member, foresight.begins_projects())) continue;
             answered.push_back(member);
             writes = writes || member->outcome.result;
         }
@@ -272,7 +272,7 @@ void Engine::Impl::carry_together(std::span<Member* const> members) noexcept {
         member->carried = true;
 }
 
-bool Engine::Impl::carry_one(Work& work, Member& member) {
+bool Engine::Impl::carry_one(Work& work, Member& member, bool may_begin_project) {
     const Call& call = member.call;
     if (wants_to_stop(&member)) return false;
     work.begin_entry();
@@ -291,8 +291,9 @@ bool Engine::Impl::carry_one(Work& work, Member& member) {
         return true;
     }
     if (refused) return false;
-    // A first enrolment changes its project, which here is only held against change.
-    if (std::get<Enrolled>(judgement.verdict.events.front()).first) return false;
+    // A first enrolment changes its project, which otherwise is only held against change.
+    const bool begins = std::get<Enrolled>(judgement.verdict.events.front()).first;
+    if (begins && !may_begin_project) return false;
     member.outcome.result = carry_out(work, call, judgement, options.clock());
     return true;
 }

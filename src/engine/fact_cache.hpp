@@ -19,18 +19,29 @@ namespace xueshi::engine {
 
 class FactCache {
 public:
-    /// The project that `read` makes of a body.
+    /// The project that `read` makes of a body. `enrolled`: whether somebody is, or was.
     template <class Read>
-    CreateProject project(const std::string& code, const std::string& body, Read&& read) {
+    CreateProject project(const std::string& code, const std::string& body, bool enrolled,
+                          Read&& read) {
         {
             const std::lock_guard lock(mutex_);
             const auto at = projects_.find(code);
-            if (at != projects_.end() && at->second.body == body) return at->second.project;
+            if (at != projects_.end() && at->second.body == body) {
+                at->second.enrolled = enrolled;
+                return at->second.project;
+            }
         }
-        Entry entry{body, read(body)};
+        Entry entry{body, read(body), enrolled};
         const std::lock_guard lock(mutex_);
         if (projects_.size() >= most_projects) projects_.clear();
         return (projects_[code] = std::move(entry)).project;
+    }
+
+    /// Whether a project was last seen with somebody enrolled: good for guesses.
+    bool last_known_enrolled(const std::string& project) {
+        const std::lock_guard lock(mutex_);
+        const auto at = projects_.find(project);
+        return at != projects_.end() && at->second.enrolled;
     }
 
     /// The organisation of a code in a version of the tree; `read` finds it in the storage.
@@ -71,6 +82,7 @@ private:
     struct Entry {
         std::string body;
         CreateProject project;
+        bool enrolled = false;
     };
     std::mutex mutex_;
     std::unordered_map<std::string, Entry> projects_;

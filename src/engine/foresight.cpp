@@ -42,6 +42,7 @@ bool Foresight::add(const Call& call, FactCache& cache) {
     roots_.insert(encode_cells(reference, "root"));
     if (call.options.request_id) requests_.insert(encode_cells(school, *call.options.request_id));
     projects_.insert(encode_cells(reference, enroll.project));
+    if (!cache.last_known_enrolled(enroll.project)) begins_projects_ = true;
     teachers_.insert(encode_cells(place, teacher));
     enrollments_.insert(encode_cells(place, teacher, enroll.project));
     quotas_.insert(encode_cells(place, enroll.project, school));
@@ -50,20 +51,25 @@ bool Foresight::add(const Call& call, FactCache& cache) {
 }
 
 void Foresight::announce(storage::Transaction& transaction) const {
+    announce(transaction, Guard::shared);
+}
+
+void Foresight::announce(storage::Transaction& transaction, Guard of_projects) const {
     announce_rows<RootRow>(transaction, roots_, Guard::shared);
     announce_rows<RequestRow>(transaction, requests_, Guard::shared);
-    announce_rows<ProjectRow>(transaction, projects_, Guard::shared);
+    announce_rows<ProjectRow>(transaction, projects_, of_projects);
     announce_rows<TeacherRow>(transaction, teachers_, Guard::shared);
     announce_rows<EnrollmentRow>(transaction, enrollments_, Guard::exclusive);
     announce_rows<QuotaRow>(transaction, quotas_, Guard::none);
 }
 
 void Foresight::hold(Work& work) const {
-    announce(work.transaction());
+    const Guard of_projects = begins_projects_ ? Guard::exclusive : Guard::shared;
+    announce(work.transaction(), of_projects);
     announce_rows<StreamRow>(work.transaction(), heads_, Guard::exclusive);
     hold_rows<RootRow>(work, roots_, Guard::shared);
     hold_rows<RequestRow>(work, requests_, Guard::shared);
-    hold_rows<ProjectRow>(work, projects_, Guard::shared);
+    hold_rows<ProjectRow>(work, projects_, of_projects);
     hold_rows<TeacherRow>(work, teachers_, Guard::shared);
     hold_rows<EnrollmentRow>(work, enrollments_, Guard::exclusive);
     hold_rows<QuotaRow>(work, quotas_, Guard::none);

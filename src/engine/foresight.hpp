@@ -23,9 +23,14 @@ public:
     void announce(storage::Transaction& transaction) const;
     /// Reads and holds all of it for several commands, the heads of their streams too.
     void hold(Work& work) const;
+    /// Whether somebody may be a project's first, which changes it: so its row is held exclusive. All are,
+    /// for rows are taken in the order of their keys.
+    bool begins_projects() const noexcept { return begins_projects_; }
 
 private:
     using Keys = std::set<std::string>;
+
+    void announce(storage::Transaction& transaction, storage::Guard of_projects) const;
 
     Keys roots_;
     Keys requests_;
@@ -34,6 +39,7 @@ private:
     Keys enrollments_;
     Keys quotas_;
     Keys heads_;
+    bool begins_projects_ = false;
 };
 
 }  // namespace xueshi::engine

@@ -60,7 +60,7 @@ private:
     static bool commit_together(storage::Transaction& transaction,
                                 std::span<engine::Member* const> members);
     /// False where it must go alone; then, and where it is refused, nothing of it is in the work.
-    bool carry_one(engine::Work& work, engine::Member& member);
+    bool carry_one(engine::Work& work, engine::Member& member, bool may_begin_project);
 
     /// Commits; who asks for the policy after an adoption gets the one that was adopted.
     void commit(storage::Transaction& transaction, engine::Work& work, const engine::Call& call);

@@ -59,7 +59,7 @@ const rules::Project* Session::project(const std::string& code, Guard guard) {
     if (!cached || cached->version != row->version) {
         cached = std::make_unique<rules::Project>();
         static_cast<CreateProject&>(*cached) =
-            known_.cache ? known_.cache->project(code, row->body, read_project)
+            known_.cache ? known_.cache->project(code, row->body, row->enrolled, read_project)
                          : read_project(row->body);
     }
     cached->state = row->state;

@@ -101,6 +101,16 @@ TEST_F(Together, IsAsIfEachWentAlone) {
     expect_the_same();
 }
 
+TEST_F(Together, BeginsAProject) {
+    for (Engine* each : {&engine, &plain})
+        FourLevels::open_project(*each, "Q", "SA", 3);
+    const int alone = storage->begun - storage->in_a_hurry;
+    EXPECT_TRUE(both({"Q", {FourLevels::teacher("SA", 2)}, false}).ok());
+    EXPECT_TRUE(both({"Q", {FourLevels::teacher("SA", 3)}, false}).ok());
+    EXPECT_EQ(storage->begun - storage->in_a_hurry, alone) << "one went alone";
+    expect_the_same();
+}
+
 TEST_F(Together, AnswersARequestOnce) {
     const CallOptions same{.request_id = "once"};
     const auto first = both(enroll(2), same);
