@@ -67,7 +67,7 @@ def import_sheet(
     if marked is not None and report.faults:
         try:
             write_marked(source, report.faults, marked, steps.advance)
-        except BaseException as error:
+        except Exception as error:
             if report.applied:
                 raise Interrupted(report) from error
             raise
