@@ -39,8 +39,8 @@ def refuses_to_start(*arguments: str) -> str:
 class Server:
     """Started at once; `stop` ends it and gives what it wrote to its log."""
 
-    def __init__(self, storage: str) -> None:
-        self.process = portal("--port", "0", "--storage", storage, "--sample")
+    def __init__(self, storage: str, *arguments: str) -> None:
+        self.process = portal("--port", "0", "--storage", storage, "--sample", *arguments)
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
         if not self.url:

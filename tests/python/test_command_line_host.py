@@ -59,6 +59,20 @@ def test_init_again(storage: str, tmp_path: Path) -> None:
     assert told.code == 1 and "access.role" in told.err
 
 
+def test_a_policys_file_from_windows(tmp_path: Path) -> None:
+    """With its mark and line ends it is the same policy, and can be adopted."""
+    file = tmp_path / "省.json"
+    text = (ROOT / "policies" / "jiangsu.json").read_text(encoding="utf-8")
+    file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    line = ("--as", PROVINCE, "--storage", f"sqlite:{tmp_path}/n.db")
+    told = cli("init", *line, "--policy", str(file), "--json")
+    assert told.code == 0 and told.result["policy"] == "jiangsu", told
+    assert cli("check", *line[2:], "--policy", "jiangsu").code == 0
+    assert cli("policy", "diff", "jiangsu", str(file)).code == 0
+    told = cli("do", "adopt_policy", *line, "--policy", str(file))
+    assert "control characters" not in told.err
+
+
 def test_the_log_verified_anchored_and_replayed(storage: str, tmp_path: Path) -> None:
     told = ask(storage, "log verify")
     assert told.code == 0 and "The log is sound" in told.out
@@ -129,6 +143,7 @@ def test_the_demo(tmp_path: Path) -> None:
     assert "报名已截止" in told.out and "Enrolment has closed" in told.out and "南京市" in told.out
     told = cli(*line, "--storage", url)
     assert told.code == 2 and "holds data already" in told.err
+    assert "--storage memory:" in told.err
     assert cli("demo", "--teachers", "1").code == 0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from command_line import PROVINCE, SCHOOL, command, environment, new_storage, process, with_project
 
@@ -149,6 +150,13 @@ def test_a_narrow_terminal_breaks_no_code(tmp_path: Path) -> None:
     assert re.search(r"P1 +培训 +provincial +32", wide)
     narrow = on_a_terminal("ask", "projects", COLUMNS="60", **given).decode()
     assert re.search(r"provincial\s*$", narrow, re.MULTILINE) and "online_enrollment" in narrow
+    # Few columns too are shown one below the other rather than broken within a code.
+    for columns in range(20, 90, 10):
+        told = on_a_terminal("policy", "show", "jiangsu", COLUMNS=str(columns)).decode()
+        assert "rejected_holds_seat" in told and "exclusive_midnight" in told
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", told)
+    assert re.search(r"^window_end +2010-01-01 +exclusive_midnight +\S", plain, re.MULTILINE)
+    assert max(map(cell_len, plain.splitlines()[2:])) <= 80
 
 
 def test_completion_knows_words_options_and_choices(storage: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import xueshi
 from conftest import BASE, CHINA, PROVINCE, ROOT, SCHOOL, Clock, found
+from xueshi import DateRange, OrgEntry, TeacherEntry
 from portal_server import EXAMPLES, PACKAGE
 
 
@@ -32,6 +33,82 @@ def test_the_first_example_says_what_the_one_in_cpp_says() -> None:
 def test_the_first_example_is_what_the_page_shows(page: str) -> None:
     script = (EXAMPLES / "closing_day.py").read_text(encoding="utf-8")
     assert f"```python\n{script}```\n" in (ROOT / page).read_text(encoding="utf-8")
+
+
+CLOSES_SOON, CLOSES_LATER = 5, 9
+
+
+@pytest.fixture
+def today(tmp_path: Path) -> str:
+    """A storage whose projects can be enrolled in today: the first closes in five days."""
+    url = f"sqlite:{tmp_path}/today.db"
+    day, now = datetime.timedelta(days=1), datetime.datetime.now(CHINA).date()
+    orgs = [
+        OrgEntry("32", "省", "authority", level="province"),
+        OrgEntry("B1", "基地", "base", parent="32"),
+        OrgEntry("S1", "一小", "school", parent="32", stages=["primary"]),
+        OrgEntry("S2", "二小", "school", parent="32", stages=["primary"]),
+    ]
+    teachers = [
+        TeacherEntry(code, "教师", "S1", stages=["primary"], subject="语文")
+        for code in ("T1", "T2")
+    ]
+    with xueshi.Engine.open(url, policy="jiangsu", founder=PROVINCE) as engine:
+        engine.register_orgs(PROVINCE, orgs=orgs)
+        engine.register_teachers(PROVINCE, teachers=teachers)
+        for code, days in (("P2", CLOSES_SOON), ("P3", CLOSES_LATER)):
+            engine.create_project(
+                PROVINCE,
+                code=code,
+                name="培训",
+                level="provincial",
+                owner="32",
+                year=now.year,
+                hours=40,
+                seats=5,
+                enrollment=DateRange(now - day, now + days * day),
+                training=DateRange(now + 40 * day, now + 44 * day),
+                audience={},
+                bases=[{"base": "B1", "regions": ["32"]}],
+            )
+            allocations = [{"org": "S1", "seats": 2}, {"org": "S2", "seats": 1}]
+            engine.allocate_quota(PROVINCE, project=code, allocations=allocations)
+        engine.enroll(SCHOOL, project="P2", teachers=["T1", "T2"])
+    return url
+
+
+def test_seats_that_lapse_soon_are_told(today: str) -> None:
+    def told(days: int) -> list[list[str]]:
+        done = run("seats_left.py", today, "province_admin:32", str(days))
+        assert done.returncode == 0, done.stderr
+        return [line.split("\t")[1:] for line in done.stdout.splitlines()]
+
+    assert told(CLOSES_SOON - 2) == []
+    assert told(CLOSES_SOON) == [["P2", "S2", "1"]]  # S1's are all taken
+    assert told(CLOSES_LATER) == [["P2", "S2", "1"], ["P3", "S1", "2"], ["P3", "S2", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "missing 3 required"),
+        (("{}", "province_admin:32", "soon"), "invalid literal"),
+        (("{}", "province_admin:32", "9" * 30), "too large"),
+        (("{}", "32", "7"), "request.invalid"),
+        (("{}", "county_admin:NONE", "7"), "org.unknown"),
+        (("nonsense:", "province_admin:32", "7"), "argument.invalid"),
+    ],
+)
+def test_seats_left_says_what_is_wrong(today: str, arguments: tuple[str, ...], said: str) -> None:
+    done = run("seats_left.py", *(one.format(today) for one in arguments))
+    assert done.returncode == 1 and not done.stdout
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert "python seats_left.py sqlite:county.db" in done.stderr  # how it is used
+
+
+def test_the_short_script_is_short() -> None:
+    _, _, code = (EXAMPLES / "seats_left.py").read_text(encoding="utf-8").split('"""')[:3]
+    assert len([line for line in code.splitlines() if line.strip()]) <= 20
 
 
 @pytest.fixture

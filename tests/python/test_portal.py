@@ -1,6 +1,7 @@
 """The example portal over HTTP: its interface, its pages, its problems."""
 
 import re
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 import xueshi
+from conftest import ROOT
 from portal_server import Client, Server, refuses_to_start
 
 PROBLEM = "application/problem+json"
@@ -291,7 +293,8 @@ def test_who_waits_no_longer_is_told_to_come_again(tmp_path: Path) -> None:
         assert busy.json["type"] == "urn:xueshi:error:storage.busy"
         assert "没有任何更改" in busy.json["detail"]
         assert school.give("enroll", given).status == 200
-        assert school.give("enroll", given, Prefer="patience").status == 400
+        for other in ("return=minimal", "patience", "wait=soon"):  # RFC 7240: passed over
+            assert school.give("enroll", given, Prefer=other).status == 409
     finally:
         log = server.stop()
     assert "storage.busy" in log
@@ -306,3 +309,87 @@ def test_starting_with_nonsense_says_so(tmp_path: Path, portal: Portal) -> None:
     taken = portal[0].url.rpartition(":")[2]
     assert taken in refuses_to_start("--port", taken)
     assert "70000" in refuses_to_start("--port", "70000")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b'{"project": "P1", "project": "P2", "teachers": ["T1"]}', "stands twice"),
+        (b'{"project": "P1", "teachers": ["T1"], "forced": NaN}', "NaN"),
+        (b'{"project": "\xff", "teachers": ["T1"]}', "utf-8"),
+        (b'{"project":' * 40 + b"1" + b"}" * 40, "32 levels"),
+        (b"[" * 100_000, "recursion"),
+        (b'{"project": ' + b"9" * 5000 + b"}", "digits"),
+        (b"{", "line 1"),
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_no_json(school: Client, body: bytes, why: str) -> None:
+    for language, told in (("zh", "不是合法的 JSON"), ("en", "is no JSON")):
+        reply = school.call(
+            "POST",
+            "/api/commands/enroll",
+            body,
+            Content_Type="application/json; charset=utf-8",
+            Accept_Language=language,
+        )
+        assert reply.status == 400 and reply.json["type"] == "urn:xueshi:json"
+        assert told in reply.json["detail"] and why in reply.json["detail"]
+        assert len(reply.text) < 1000
+
+
+def test_another_type_of_content_is_told(school: Client) -> None:
+    body = b'{"project": "P1", "teachers": ["T1"]}'
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        reply = school.call("POST", "/api/commands/enroll", body, Content_Type=kind)
+        assert reply.status == 415 and "application/json" in reply.json["detail"]
+    reply = school.call("POST", "/api/commands/enroll", body, Content_Type="application/x+json")
+    assert reply.status in (200, 409)
+
+
+@pytest.mark.parametrize("path", ["/api/commands/enroll", "/projects/P1/enrolling?as=teacher:T1"])
+def test_a_body_without_end_is_not_read(portal: Portal, path: str) -> None:
+    """Told by its length, it is refused before it comes; without one, when it gets too long."""
+    port = int(portal[0].url.rpartition(":")[2])
+    chunk = b"%x\r\n" % (1 << 20) + b"x" * (1 << 20) + b"\r\n"
+    for length, body in (
+        (b"Content-Length: 16777217", b""),
+        (b"Transfer-Encoding: chunked", chunk),
+    ):
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as caller:
+            head = b"POST %s HTTP/1.1\r\nHost: x\r\nX-Demo-Actor: school_admin:S1\r\n%s\r\n"
+            caller.sendall(
+                head % (path.encode(), length) + b"Content-Type: application/json\r\n\r\n"
+            )
+            if body:
+                for _ in range(16):
+                    caller.sendall(body)
+                caller.sendall(b"1\r\nx\r\n")
+            assert caller.recv(1000).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_form_that_can_not_be_read_is_not_called_an_unknown_address(portal: Portal) -> None:
+    address = "/projects/P1/enrolling?as=school_admin:S1"
+    reply = Client(portal[0].url).send_form(address, key="k", teacher=["T1"] * 1001)
+    assert reply.status == 400 and "请求有误" in reply.text and "没有这个地址" not in reply.text
+    assert "没有这个地址" in Client(portal[0].url).call("GET", "/x").text
+
+
+def test_the_page_says_when_there_are_more(portal: Portal, province: Client) -> None:
+    address = "/projects/MORE/enrolling?as=school_admin:S1"
+    open_project(province, "MORE", 1)
+    assert "只显示前" not in Client(portal[0].url).call("GET", address).text
+    register(province, [f"Z{number}" for number in range(501)])
+    page = Client(portal[0].url).call("GET", address)
+    assert page.text.count('name="teacher"') == 500 and "只显示前 500 人" in page.text
+
+
+def test_a_policys_file_will_do(tmp_path: Path) -> None:
+    file = tmp_path / "省.json"
+    text = (ROOT / "policies" / "jiangsu.json").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    server = Server("memory:", "--policy", str(file))
+    page = Client(server.url).call("GET", "/?as=school_admin:S1")
+    assert server.stop() == "" and page.status == 200
+    file.write_text("{}", encoding="utf-8")
+    assert "policy" in refuses_to_start("--port", "0", "--policy", str(file))
+    assert "no.json" in refuses_to_start("--port", "0", "--policy", str(tmp_path / "no.json"))

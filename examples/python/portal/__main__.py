@@ -3,6 +3,7 @@
 import argparse
 import socket
 import sys
+from pathlib import Path
 
 import uvicorn
 import xueshi
@@ -27,15 +28,15 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     given = arguments()
     province = Actor("province_admin", org=given.province)
+    file = Path(given.policy)  # what names a file is one, and anything else is shipped or unknown
+    policy = file if file.is_file() or len(file.parts) > 1 else given.policy
     try:
         listening = socket.create_server(("127.0.0.1", given.port))
     except (OSError, OverflowError) as failure:
         print(f"portal: port {given.port}: {failure}", file=sys.stderr)
         return 1
     try:
-        engine = xueshi.Engine.open(
-            given.storage, policy=given.policy, founder=province, patience=5.0
-        )
+        engine = xueshi.Engine.open(given.storage, policy=policy, founder=province, patience=5.0)
         if given.sample:
             register_sample(engine, province)
     except (xueshi.Error, xueshi.Refused, ValueError, OSError) as failure:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import xueshi
 from fastapi import APIRouter, Depends, Header, Query, Request
 
+from portal.bodies import BoundedRoute
 from portal.identity import ByHeader
 from portal.models import ProblemDocument, answer_of, arguments, request_of
-from portal.problems import MEDIA_TYPE, Problem
+from portal.problems import MEDIA_TYPE
 
 LONGEST_WAIT = 30.0
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -34,9 +35,8 @@ def patience(
         str | None, Header(description="wait=SECONDS, how long to wait for others (RFC 7240)")
     ] = None,
 ) -> float | None:
+    # What else somebody prefers is to be passed over, not refused: RFC 7240, section 2.
     found = re.search(r"\bwait=(\d+(?:\.\d+)?)", prefer or "")
-    if prefer and found is None:
-        raise Problem(400, "Prefer 应为 wait=秒数。", "Prefer is wait=SECONDS.", "prefer")
     return min(float(found.group(1)), LONGEST_WAIT) if found else None
 
 
@@ -105,7 +105,7 @@ def asking(word: xueshi.Word) -> Callable[..., Any]:
 
 
 def router() -> APIRouter:
-    made = APIRouter()
+    made = APIRouter(route_class=BoundedRoute)
     for word in xueshi.vocabulary():
         if word.name == "explain":
             continue  # has a route of each command's own

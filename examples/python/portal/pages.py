@@ -8,11 +8,16 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 from xueshi import Actor
 
+from portal.bodies import BoundedRoute
 from portal.identity import ByAddress
 from portal.interface import TheEngine
 from portal.problems import Problem, templates
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = APIRouter(
+    default_response_class=HTMLResponse, include_in_schema=False, route_class=BoundedRoute
+)
+SHOWN = 500
+"""persons on a page; a form of more than 1,000 fields is refused"""
 
 
 def page(request: Request, name: str, actor: Actor, status: int = 200, **values: Any) -> Any:
@@ -62,6 +67,8 @@ def enrolling_page(
     reasons: dict[str, list[xueshi.Refusal]] = {}
     for refusal in () if outcome is None else outcome.refusals:
         reasons.setdefault(refusal.subject, []).append(refusal)
+    eligible = engine.eligible_teachers(actor, project=project, limit=SHOWN)
+    enrolled = engine.enrollments(actor, project=project, limit=SHOWN)
     return page(
         request,
         "enrolling.html",
@@ -69,8 +76,11 @@ def enrolling_page(
         status=409 if outcome is not None and not outcome.ok else 200,
         project=project,
         seats=engine.quota(actor, project=project).own,
-        eligible=engine.eligible_teachers(actor, project=project, limit=1000).teachers,
-        enrolled=engine.enrollments(actor, project=project, limit=1000).enrollments,
+        eligible=eligible.teachers,
+        more_eligible=eligible.next is not None,
+        enrolled=enrolled.enrollments,
+        more_enrolled=enrolled.next is not None,
+        shown=SHOWN,
         done=outcome.result.done if outcome is not None and outcome.result is not None else 0,
         reasons=reasons,
         key=uuid.uuid4().hex,

@@ -15,6 +15,7 @@ templates = Jinja2Templates(Path(__file__).parent / "templates")
 MEDIA_TYPE = "application/problem+json"
 BUSY = ("storage.busy", "storage.unavailable", "deadline.exceeded", "register.unavailable")
 RULE_STATUS = {"REQ-1": 422, "REQ-2": 404, "REQ-3": 409}
+HTTP_ZH = {404: "没有这个地址。", 405: "这个地址不支持该方法。"}
 CODE_STATUS = {"request.too_large": 413, "request.stale": 412, "request.id_reused": 422}
 
 
@@ -101,7 +102,7 @@ def misshapen(request: Request, failure: RequestValidationError) -> Response:
         place = () if error["type"] == "json_invalid" else error["loc"][1:]
         pointer = "".join(f"/{part}" for part in place)
         message = {
-            "zh": f"请求在 {pointer} 处有误。",
+            "zh": f"请求在 {pointer} 处有误。" if pointer else "请求整体有误。",
             "en": f'The request is not as agreed at "{pointer}": {error["msg"]}.',
         }
         remedy = {"zh": "请按接口说明更正。", "en": "Please correct it as the interface says."}
@@ -118,9 +119,10 @@ def own(request: Request, problem: Problem) -> Response:
 
 
 def of_http(request: Request, failure: HTTPException) -> Response:
-    """No such address, or another method."""
+    """No such address, another method, a form that can't be read."""
     en, headers = str(failure.detail), dict(failure.headers or {})
-    return document(request, failure.status_code, "http", "没有这个地址或方法。", en, [], **headers)
+    zh = HTTP_ZH.get(failure.status_code, "请求有误，无法处理。")
+    return document(request, failure.status_code, "http", zh, en, [], **headers)
 
 
 def install(app: FastAPI) -> None:

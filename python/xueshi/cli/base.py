@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from xueshi.cli.language import t
 
 WIDEST = 100
 NAMES_WIDEST = 34
+NARROWEST = 30
+ROOM_FOR_TEXTS = 36
 
 Maker = Callable[[], click.Command]
 
@@ -52,7 +55,11 @@ def _pieces(text: str) -> list[str]:
 
 
 class Formatter(click.HelpFormatter):
-    """Help pages whose columns fit Chinese too."""
+    """Help pages whose columns fit Chinese too, and narrow terminals."""
+
+    def __init__(self, *positional: Any, **given: Any) -> None:
+        super().__init__(*positional, **given)
+        self.width = min(self.width, max(shutil.get_terminal_size().columns - 2, NARROWEST))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, t("Usage: ", "用法：") if prefix is None else prefix)
@@ -70,6 +77,8 @@ class Formatter(click.HelpFormatter):
     ) -> None:
         rows = list(rows)
         indent = " " * self.current_indent
+        # Names get less where they would leave no room for what is said of them.
+        col_max = min(col_max, max(self.width - ROOM_FOR_TEXTS, NARROWEST // 4))
         first = min(max((cell_len(name) for name, _ in rows), default=0), col_max) + col_spacing
         for name, text in rows:
             lines = wrapped(text, self.width - self.current_indent - first) if text else [""]

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from xueshi.cli.files import unreadable
 from xueshi.cli.language import t
 
 # The protocol's limit of a request; a byte more is read so that the library can refuse it.
@@ -32,14 +33,11 @@ def read_bytes(name: str) -> bytes:
         raise click.UsageError(unreadable(name, error)) from error
 
 
-def unreadable(name: str, error: OSError) -> str:
-    """Why a file can't be read."""
-    why = error.strerror or str(error)
-    return t(f"can't read {name}: {why}", f"无法读取 {name}：{why}")
-
-
 def read_text(name: str) -> str:
-    """The same as text: UTF-8, with or without a byte order mark."""
+    """The same as text: UTF-8, with or without a byte order mark; lines end as on Unix.
+
+    A file that was edited on Windows then is the one that it was before.
+    """
     content = read_bytes(name)
     if len(content) > LONGEST:
         raise click.UsageError(
@@ -49,7 +47,7 @@ def read_text(name: str) -> str:
             )
         )
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise click.UsageError(
             t(

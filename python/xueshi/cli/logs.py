@@ -12,6 +12,7 @@ import click
 import xueshi
 from xueshi.cli import documents
 from xueshi.cli.base import Command, Group, Option, command
+from xueshi.cli.files import FileName
 from xueshi.cli.language import t
 from xueshi.cli.opening import file_of, opened
 from xueshi.cli.output import Output, table
@@ -194,6 +195,7 @@ def _decide_option() -> Option:
 def _make_verify() -> Command:
     anchor = Option(
         ["--anchor"],
+        type=FileName(),
         metavar=t("FILE", "文件"),
         help=t(
             "An anchor kept earlier: without one a cut-off end can't be noticed.",
@@ -219,7 +221,12 @@ def _make_anchor() -> Command:
             "不给文件则输出到标准输出（JSON）。请保存在能改动存储的人改动不了的地方。",
         ),
         parameters=common_options(
-            [click.Argument(["file"], required=False, metavar=t("[FILE]", "[文件]"))], actor=False
+            [
+                click.Argument(
+                    ["file"], required=False, type=FileName(), metavar=t("[FILE]", "[文件]")
+                )
+            ],
+            actor=False,
         ),
     )
 

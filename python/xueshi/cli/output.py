@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TextIO
 
 from rich import box
@@ -25,6 +26,14 @@ NEVER_BROKEN = 100_000
 CUT = 160
 # Columns that may be broken where a table is wider than the terminal.
 MOST_BROKEN = 6
+BETWEEN = 3
+LONGEST_WHOLE = 28
+_BREAKS = re.compile("\\s+|(?=[\u1100-\uffff])|(?<=[\u1100-\uffff])")
+
+
+def _unbroken(text: str) -> int:
+    """How wide its longest part is that should stay whole; Chinese may be broken anywhere."""
+    return max((cell_len(part) for part in _BREAKS.split(text)), default=0)
 
 
 def clean(text: str) -> str:
@@ -72,7 +81,7 @@ class Columns:
     right: set[int]
     headed: bool
 
-    def for_terminal(self) -> Table:
+    def for_terminal(self, width: int) -> Table:
         """With colours, and broken to the terminal's width."""
         made = Table(
             box=box.SIMPLE_HEAD,
@@ -81,21 +90,41 @@ class Columns:
             show_edge=False,
             show_header=self.headed,
         )
+        widths = self._broken_to(width)
         for place, heading in enumerate(self.headings):
             side: Literal["left", "right"] = "right" if place in self.right else "left"
-            made.add_column(Text(heading), justify=side, overflow="fold")
+            made.add_column(Text(heading), justify=side, overflow="fold", width=widths[place])
         for row in self.rows:
             made.add_row(*map(Text, row))
         return made
 
-    def _widths(self) -> list[int]:
+    def _columns(self) -> Iterator[tuple[str, ...]]:
         rows = [self.headings, *self.rows] if self.headed else self.rows
-        return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        return zip(*rows, strict=True)
+
+    def _widths(self) -> list[int]:
+        return [max(map(cell_len, column)) for column in self._columns()]
+
+    def _least(self) -> list[int]:
+        """Narrower a column would break its codes and words."""
+        return [min(max(map(_unbroken, column)), LONGEST_WHOLE) for column in self._columns()]
+
+    def _broken_to(self, width: int) -> list[int]:
+        """The widest columns give way, as far as they can."""
+        widths, least = self._widths(), self._least()
+        for _ in range(sum(widths) + BETWEEN * (len(widths) - 1) - width):
+            wider = [place for place, one in enumerate(widths) if one > least[place]]
+            if wider:
+                widths[max(wider, key=widths.__getitem__)] -= 1
+        return widths
 
     def is_too_wide(self, width: int) -> bool:
-        """Whether so many columns would have to be broken that codes can't be read any more."""
+        """Whether so many columns would have to be broken, or codes within them, that it can't be
+        read any more."""
         widths = self._widths()
-        return len(widths) > MOST_BROKEN and sum(widths) + 3 * len(widths) > width
+        between = BETWEEN * (len(widths) - 1)
+        many = len(widths) > MOST_BROKEN and sum(widths) + between > width
+        return many or sum(self._least()) + between > width
 
     def one_below_the_other(self) -> Text:
         """Each row as a block of headings and cells."""
@@ -127,6 +156,8 @@ class Output:
     """`json`: one document alone on standard output."""
 
     json: bool = False
+    besides: dict[str, Any] = field(default_factory=dict)
+    """what the document tells where it failed in the middle: what was done by then"""
 
     def document(self, value: Any) -> None:
         """The one JSON document, ended by a line end."""
@@ -146,7 +177,7 @@ class Output:
         if terminal.is_terminal and shown.is_too_wide(terminal.width):
             terminal.print(shown.one_below_the_other(), soft_wrap=True)
         elif terminal.is_terminal:
-            terminal.print(shown.for_terminal())
+            terminal.print(shown.for_terminal(terminal.width))
         else:
             self.raw("".join(f"{line}\n" for line in shown.lines()))
 

@@ -11,6 +11,7 @@ import click
 
 import xueshi
 from xueshi.cli.base import Command, Group, Option, command
+from xueshi.cli.files import FileName
 from xueshi.cli.language import of, t
 from xueshi.cli.opening import opened, policy_named
 from xueshi.cli.output import table
@@ -175,7 +176,7 @@ def _diff(first: str, second: str) -> int:
 
 
 def _file_argument(name: str, shown: str, **given: Any) -> click.Argument:
-    return click.Argument([name], metavar=shown, **given)
+    return click.Argument([name], type=FileName(), metavar=shown, **given)
 
 
 def _make_check() -> Command:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
@@ -21,6 +20,7 @@ import xueshi
 from xueshi.cli import refusals, usage
 from xueshi.cli.base import Group, Option
 from xueshi.cli.chinese import error_of
+from xueshi.cli.files import why
 from xueshi.cli.language import language_for, t, using
 from xueshi.cli.output import Output, silence, tolerant
 from xueshi.cli.settings import Settings, common_options
@@ -214,7 +214,7 @@ def failed(output: Output, error: Exception) -> int:
     """Tells what went wrong, and gives the exit code for it."""
     if isinstance(error, xueshi.Refused):
         told = [refusal.as_dict() for refusal in error.refusals]
-        return refusals.refused(output, {"ok": False, "refusals": told})
+        return refusals.refused(output, {"ok": False, "refusals": told, **output.besides})
     if isinstance(error, click.UsageError):
         text = usage.told(error)
         _tell(output, "usage.invalid", text)
@@ -251,11 +251,8 @@ def failed(output: Output, error: Exception) -> int:
 
 
 def _of_system(error: OSError) -> str:
-    why = error.strerror or str(error)
-    if error.errno == errno.ENOSPC:
-        why = t("no space left", "磁盘空间不足")
-    name = f"{error.filename}: " if error.filename else ""
-    return f"{name}{why}"
+    name = f"{error.filename}{t(': ', '：')}" if error.filename else ""
+    return f"{name}{why(error)}"
 
 
 def _tell(
@@ -263,6 +260,6 @@ def _tell(
 ) -> None:
     if output.json:
         told = {"code": code, "message": message, "retry": retry}
-        output.document({"ok": False, "error": told})
+        output.document({"ok": False, "error": told, **output.besides})
     else:
         output.complain(message if text is None else text)

@@ -14,11 +14,13 @@ from xueshi._vocabulary import Word
 from xueshi.cli import answers, refusals
 from xueshi.cli.base import Command, Option, command
 from xueshi.cli.chinese import meaning, name_of
+from xueshi.cli.files import FileName
 from xueshi.cli.language import t
 from xueshi.cli.opening import call, opened
 from xueshi.cli.settings import TEACHER, common_options, current
 from xueshi.cli.values import Slot, merged, option_of, slots_of
 from xueshi.cli.words import words_of
+from xueshi.sheets.tables import replacing
 
 # How far names are looked up: whoever counts more schools than this reads codes.
 NAMES_MOST = 5_000
@@ -138,7 +140,8 @@ def _draw(file: str, org: str, fields: dict[str, Any], result: dict[str, Any]) -
         title=f"{org}{year} {name_of(measure)}",
         measure=measure,
     )
-    Path(file).write_bytes(drawn)
+    with replacing(file) as name:
+        Path(name).write_bytes(drawn)
     if len(rows) > chart.MOST_ROWS:
         settings.output.note(
             t(
@@ -183,6 +186,7 @@ def _make_statement() -> Command:
 def _make_statistics() -> Command:
     chart = Option(
         ["--chart"],
+        type=FileName(),
         metavar=t("FILE", "文件"),
         help=t("Also draws the rows into an SVG picture.", "同时把结果画成 SVG 图表。"),
     )

@@ -10,6 +10,7 @@ import click
 
 import xueshi
 from xueshi.cli.base import Command, command
+from xueshi.cli.files import FileName
 from xueshi.cli.language import t
 from xueshi.cli.output import Output
 from xueshi.cli.progress import progress
@@ -115,7 +116,15 @@ def _make() -> Command:
             "文件格式见 docs/scenarios.md。",
         ),
         parameters=common_options(
-            [click.Argument(["files"], nargs=-1, required=True, metavar=t("FILE…", "文件…"))],
+            [
+                click.Argument(
+                    ["files"],
+                    nargs=-1,
+                    required=True,
+                    type=FileName(),
+                    metavar=t("FILE…", "文件…"),
+                )
+            ],
             actor=False,
         ),
     )

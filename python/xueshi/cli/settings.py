@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass, field
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from xueshi._vocabulary import actor_type
 from xueshi.cli.base import Option
+from xueshi.cli.files import FileName
 from xueshi.cli.language import LANGUAGES, t
 from xueshi.cli.output import Output
 
@@ -105,6 +108,27 @@ class Settings:
         return actor if account is None else {**actor, "user": account}
 
 
+class Seconds(click.FloatRange):
+    """A number, which what is none of them isn't."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        made = super().convert(value, param, ctx)
+        if math.isnan(made):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return made
+
+
+class RoleName(click.ParamType):  # type: ignore[type-arg] # generic only in newer versions
+    """Any text; a shell completes the roles."""
+
+    name = "role"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(role) for role in ROLES if role.startswith(incomplete)]
+
+
 def current() -> Settings:
     """Of the invocation that goes on."""
     settings = click.get_current_context().find_root().obj
@@ -173,6 +197,7 @@ def storage_options() -> list[click.Parameter]:
                 " or XUESHI_POLICY.",
                 "存储必须已采用的政策：内置政策名或政策文件；也可设 XUESHI_POLICY。",
             ),
+            type=FileName(),
             metavar=t("NAME|FILE", "名称|文件"),
         ),
         _common(
@@ -181,7 +206,7 @@ def storage_options() -> list[click.Parameter]:
                 "Seconds to wait for other writers (10).",
                 "等待其他写入者的秒数（默认 10）。",
             ),
-            type=click.FloatRange(min=0, max=86_400),
+            type=Seconds(min=0, max=86_400),
             metavar=t("SECONDS", "秒"),
         ),
     ]
@@ -198,6 +223,7 @@ def actor_options() -> list[click.Parameter]:
                 f"操作者角色：{'、'.join(ROLES)}；代码写在冒号后，或用 --org、--person 给出；"
                 "也可设 XUESHI_AS。",
             ),
+            type=RoleName(),
             metavar="ROLE[:CODE]",
         ),
         _common(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import os
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 from xueshi import sheets
 from xueshi._vocabulary import Type, Word
 from xueshi.cli.base import Command, Group, Option
-from xueshi.cli.documents import unreadable
+from xueshi.cli.files import FileName, require_readable
 from xueshi.cli.language import language, t
 from xueshi.cli.opening import opened
 from xueshi.cli.progress import progress
@@ -62,7 +63,7 @@ def _fields(word: Word, slots: Sequence[Slot], given: dict[str, Any]) -> dict[st
 
 
 def _file_argument() -> click.Argument:
-    return click.Argument(["file"], metavar=t("FILE", "文件"))
+    return click.Argument(["file"], type=FileName(), metavar=t("FILE", "文件"))
 
 
 def _import_slots(kind: str) -> tuple[Word, list[Slot]]:
@@ -71,51 +72,78 @@ def _import_slots(kind: str) -> tuple[Word, list[Slot]]:
     return sheet.word, [slot for slot in slots_of(sheet.word) if slot.path[0] != sheet.items]
 
 
+def _check_files(file: str, marked: str | None, encoding: str | None) -> None:
+    """What is wrong with the names is wrong usage, told before anything is opened."""
+    _require_suffix(file)
+    if marked is not None:
+        _require_suffix(marked, (".xlsx",))
+        if os.path.realpath(marked) == os.path.realpath(file):
+            raise click.UsageError(
+                t(
+                    f"--marked {marked} would take the place of the sheet itself",
+                    f"--marked {marked} 会覆盖要导入的文件",
+                )
+            )
+    if encoding is not None:
+        try:
+            b"some".decode(encoding)
+        except UnicodeDecodeError:
+            pass
+        except (LookupError, UnicodeError) as error:
+            raise click.UsageError(
+                t(f"--encoding: there is no {encoding}", f"--encoding：没有编码“{encoding}”")
+            ) from error
+
+
+def _imported(
+    actor: dict[str, str], kind: str, file: str, common: dict[str, Any], **options: Any
+) -> sheets.ImportReport:
+    """The report; of an import that ends in the middle it is told beside the reason."""
+    settings = current()
+    output = settings.output
+    with opened(settings) as engine:
+        try:
+            with progress(t("importing", "导入")) as shown:
+                return run(
+                    lambda: sheets.import_sheet(
+                        engine, actor, kind, file, progress=shown.reach, **options, **common
+                    ),
+                    files=True,
+                )
+        except sheets.Interrupted as ended:
+            output.besides["result"] = ended.report.as_dict()
+            if not output.json:
+                output.note(ended.report.as_text(language()))
+            raise ended.__cause__ or ended from ended
+        except KeyboardInterrupt:
+            if not options["dry_run"]:
+                output.note(
+                    t(
+                        "What was stored stays: import the same file again to go on.",
+                        "已写入的保留；再次导入同一文件即可继续。",
+                    )
+                )
+            raise
+
+
 def _import(kind: str, file: str, **given: Any) -> int:
     settings = current()
     output = settings.output
-    _require_suffix(file)
-    if given["marked"] is not None:
-        _require_suffix(given["marked"], (".xlsx",))
+    marked = given["marked"]
+    _check_files(file, marked, given["encoding"])
     word, slots = _import_slots(kind)
     common = _fields(word, slots, given)
     actor = settings.actor()
-    try:
-        with Path(file).open("rb"):
-            pass
-    except OSError as error:
-        raise click.UsageError(unreadable(file, error)) from error
     options = {name: given[name] for name in ("dry_run", "partial", "marked", "encoding")}
-    with opened(settings) as engine, progress(t("importing", "导入")) as shown:
-        try:
-            report = run(
-                lambda: sheets.import_sheet(
-                    engine, actor, kind, file, progress=shown.reach, **options, **common
-                )
-            )
-        except sheets.Interrupted as ended:
-            output.note(ended.report.as_text(language()))
-            raise ended.__cause__ or ended from ended
-        except KeyboardInterrupt:
-            output.note(
-                t(
-                    "What was stored stays: import the same file again to go on.",
-                    "已写入的保留；再次导入同一文件即可继续。",
-                )
-            )
-            raise
+    require_readable(file)
+    report = _imported(actor, kind, file, common, **options)
     if output.json:
         done = report.applied or not report.faults
         output.document({"ok": done, "result": report.as_dict()})
     else:
         output.line(report.as_text(language()), "red" if report.faults else "green")
-        if given["marked"] is not None and report.faults:
-            output.note(
-                t(
-                    f"The faults are marked in {given['marked']}.",
-                    f"错误已标注在 {given['marked']}。",
-                )
-            )
+        if marked is not None and report.faults:
+            output.note(t(f"The faults are marked in {marked}.", f"错误已标注在 {marked}。"))
     return 1 if report.faults else 0
 
 
@@ -140,6 +168,7 @@ def _make_import_of(kind: str) -> Command:
         ),
         Option(
             ["--marked"],
+            type=FileName(),
             metavar=shown,
             help=t(
                 "Where the workbook goes whose faulty cells are marked (.xlsx).",
@@ -190,7 +219,8 @@ def _export(what: str, file: str, **given: Any) -> int:
                 file,
                 progress=lambda done, whole: shown.reach(done, whole or None),
                 **query,
-            )
+            ),
+            files=True,
         )
     if settings.output.json:
         settings.output.document({"ok": True, "result": {"file": file, "rows": rows}})
@@ -216,10 +246,10 @@ def _template(kind: str, file: str) -> int:
     settings = current()
     _require_suffix(file)
     if settings.get("storage") is None:
-        run(lambda: sheets.write_template(kind, file))
+        run(lambda: sheets.write_template(kind, file), files=True)
     else:
         with opened(settings) as engine:
-            run(lambda: sheets.write_template(kind, file, engine=engine))
+            run(lambda: sheets.write_template(kind, file, engine=engine), files=True)
     if settings.output.json:
         settings.output.document({"ok": True, "result": {"file": file}})
     else:

@@ -149,6 +149,7 @@ class Value(click.ParamType):  # type: ignore[type-arg] # generic only in newer 
         ]
 
 
+DIGITS = re.compile(r"[+-]?[0-9]+", re.ASCII)
 WHOLE = re.compile(r"[+-]?[0-9]{1,19}", re.ASCII)
 TRUTH = {"true": True, "false": False}
 
@@ -156,6 +157,8 @@ TRUTH = {"true": True, "false": False}
 def value_of(type_: Type, text: str, about: str) -> Any:
     """A text of the command line as JSON has it; `about` says in messages what it is for."""
     if type_.kind == "integer":
+        if DIGITS.fullmatch(text) and not WHOLE.fullmatch(text):
+            raise _wrong(about, t(f"{text[:40]} is too large", f"{text[:40]} 过大"))
         if not WHOLE.fullmatch(text):
             raise _wrong(about, t(f"'{text}' is no whole number", f"“{text}”不是整数"))
         return int(text)

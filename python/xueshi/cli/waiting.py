@@ -6,19 +6,29 @@ steps. So the call goes into a thread of its own, and the first thread waits for
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
+import ctypes
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
 from typing import TypeVar
 
 T = TypeVar("T")
 
+MOMENT = 2.0
+"""seconds that an interrupted call gets for putting its files away"""
+
 _running: set[Future[object]] = set()
 
 
-def run(call: Callable[[], T]) -> T:
-    """What the call gives or raises. An interruption ends the waiting, not the call."""
+def run(call: Callable[[], T], *, files: bool = False) -> T:
+    """What the call gives or raises. An interruption ends the waiting, not the call.
+
+    files: it writes files, and takes away what is half written when it is ended. So it is ended
+    where it stands in Python, and waited for a moment longer.
+    """
     future: Future[T] = Future()
     context = contextvars.copy_context()
 
@@ -30,10 +40,25 @@ def run(call: Callable[[], T]) -> T:
 
     kept: Future[object] = future  # type: ignore[assignment]
     _running.add(kept)
-    threading.Thread(target=work, daemon=True).start()
-    result = future.result()
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        result = future.result()
+    except KeyboardInterrupt:
+        if files:
+            _end(worker, kept)
+        raise
     _running.discard(kept)
     return result
+
+
+def _end(worker: threading.Thread, future: Future[object]) -> None:
+    """Of what ends a thread `SystemExit` alone is told to nobody."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(worker.ident or 0), ctypes.py_object(SystemExit)
+    )
+    with contextlib.suppress(NotYet):
+        future.exception(MOMENT)
 
 
 def still_running() -> bool:

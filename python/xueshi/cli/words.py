@@ -15,6 +15,7 @@ from xueshi._vocabulary import Word, vocabulary
 from xueshi.cli import answers, documents, pages, refusals
 from xueshi.cli.base import Command, Group, Option
 from xueshi.cli.chinese import meaning
+from xueshi.cli.files import FileName
 from xueshi.cli.language import language, t
 from xueshi.cli.opening import call, opened
 from xueshi.cli.settings import Settings, common_options, current
@@ -39,6 +40,7 @@ def document_option() -> Option:
     """--document FILE"""
     return Option(
         ["--document", "-d", "document"],
+        type=FileName(),
         metavar=t("FILE", "文件"),
         help=t(
             "The fields as a JSON object, from a file or - for standard input; options go over it.",

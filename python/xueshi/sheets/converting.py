@@ -104,11 +104,17 @@ class _Columns:
         by_place = list(zip(*(row[:width] for _, row in rows), strict=True))
         found: list[tuple[int, int, Fault]] = []
         values: list[list[Any]] = []
+        formulas = self._source.formulas
         for column, place, convert in self._converters:
             cells = by_place[place]
             made, wrong = convert(cells)
             values.append(made)
-            found += (self._fault(numbers, cells, place, column, one) for one in wrong)
+            found += (
+                self._fault(numbers, cells, place, column, one)
+                for one in wrong
+                # A formula whose value wasn't kept looks like an empty cell.
+                if one.code != "sheet.required" or (numbers[one.place], place + 1) not in formulas
+            )
         found += self._odd_cells(rows)
         found += self._repeated(numbers, values, keys)
         found.sort(key=lambda one: one[:2])
@@ -146,13 +152,13 @@ class _Columns:
         return one.place, place, Fault(row, column.heading, value, one.code, one.reason)
 
     def _odd_cells(self, rows: Numbered) -> Iterator[tuple[int, int, Fault]]:
-        """Formulas, and content beside all headings."""
+        """Formulas where something is imported from, and content beside all headings."""
         formulas, width = self._source.formulas, len(self._source.headings)
         nameless = self._source.nameless
         for place, (number, row) in enumerate(rows):
             if formulas:
-                for column in range(len(row)):
-                    if (number, column + 1) in formulas and self._heading.get(column):
+                for _, column, _ in self._converters:
+                    if (number, column + 1) in formulas:
                         heading, value = self._heading[column], shown(row[column])
                         fault = Fault(number, heading, value, "sheet.formula", _FORMULA)
                         yield place, column, fault

@@ -59,7 +59,7 @@ def decoded(path: str | os.PathLike[str], encoding: str | None = None) -> str:
     for name in (encoding,) if encoding else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(name)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         if "\0" in text:
             break

@@ -15,7 +15,7 @@ __all__ = ["HostileFile", "Interrupted", "MissingExtra", "SheetInvalid"]
 class SheetInvalid(ValueError):
     """A file isn't the sheet that it should be: nothing was read from it, nothing was done.
 
-    `code` is one of the fixed codes ("sheet.headings_lacking"), `message` tells it in Chinese and
+    `code` is one of the fixed codes ("sheet.headings"), `message` tells it in Chinese and
     English.
     """
 

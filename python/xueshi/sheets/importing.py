@@ -10,12 +10,14 @@ from typing import Any
 from xueshi.engine import Engine
 from xueshi.records import Actor
 from xueshi.sheets.converting import convert_all
+from xueshi.sheets.errors import Interrupted
 from xueshi.sheets.giving import Giver
 from xueshi.sheets.kinds import Sheet, sheet_of
 from xueshi.sheets.marking import write_marked
+from xueshi.sheets.needs import needed
 from xueshi.sheets.reading import Source
 from xueshi.sheets.report import ImportReport
-from xueshi.sheets.tables import suffix_of
+from xueshi.sheets.tables import require_writable, suffix_of
 
 __all__ = ["import_sheet"]
 
@@ -39,7 +41,7 @@ def import_sheet(
     dry_run: everything is checked, nothing is stored
     partial: stores the good rows and names the others; without it a fault keeps all rows back
     marked: where the workbook goes whose faulty cells are coloured and commented (.xlsx); it is
-        written only if there are faults
+        written only if there are faults. Whether it can be is found out before anything is stored
     progress: gets what is done and the whole, in steps that may be more than the rows; what it
         raises ends the import
     encoding: of a CSV file; else UTF-8 or GB 18030 is recognised
@@ -52,19 +54,35 @@ def import_sheet(
     """
     sheet = sheet_of(kind)
     fields = _fields(sheet, common)
-    if marked is not None and suffix_of(marked) != ".xlsx":
-        raise ValueError("the marked workbook's name must end in .xlsx")
+    if marked is not None:
+        _check_marked(marked, path)
     source = Source(sheet, path, encoding)
-    steps = _Steps(source.total(), dry_run, progress)
+    times = (2 if dry_run else 3) + (marked is not None)
+    steps = _Steps(source.total() * times, progress)
     chunks, faults = convert_all(source, engine.policy, steps.advance)
     if marked is None:
         source.release()
     giver = Giver(engine, actor, sheet, fields, partial, steps.advance)
     report = giver.give(chunks, faults, dry_run)
     if marked is not None and report.faults:
-        write_marked(source, report.faults, marked)
+        try:
+            write_marked(source, report.faults, marked, steps.advance)
+        except Exception as error:
+            if report.applied:
+                raise Interrupted(report) from error
+            raise
     steps.finish()
     return report
+
+
+def _check_marked(marked: str | os.PathLike[str], path: str | os.PathLike[str]) -> None:
+    """Before anything is stored: else nobody would hear which rows were not."""
+    if suffix_of(marked) != ".xlsx":
+        raise ValueError("the marked workbook's name must end in .xlsx")
+    if os.path.realpath(marked) == os.path.realpath(path):
+        raise ValueError("the marked workbook would take the place of the sheet itself")
+    needed("xlsxwriter")
+    require_writable(marked)
 
 
 def _fields(sheet: Sheet, common: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,12 +99,10 @@ def _fields(sheet: Sheet, common: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _Steps:
-    """Progress: each row is converted, explained and, unless it is a dry run, given."""
+    """Progress: each row is converted, explained, unless it is a dry run given, and marked."""
 
-    def __init__(
-        self, rows: int, dry_run: bool, progress: Callable[[int, int], None] | None
-    ) -> None:
-        self._whole = max(rows, 1) * (2 if dry_run else 3)
+    def __init__(self, whole: int, progress: Callable[[int, int], None] | None) -> None:
+        self._whole = max(whole, 2)
         self._done = 0
         self._progress = progress
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from xueshi.sheets.needs import needed
@@ -17,17 +17,25 @@ _COMMENTS_MOST = 5000
 """a spreadsheet program shows more only slowly; every fault stands in the last column too"""
 
 
-def write_marked(source: Source, faults: Iterable[Fault], path: str | os.PathLike[str]) -> None:
+_ROWS_TOGETHER = 1000
+
+
+def write_marked(
+    source: Source,
+    faults: Iterable[Fault],
+    path: str | os.PathLike[str],
+    advance: Callable[[int], None],
+) -> None:
     """Writes all rows of the source to a workbook, and to a last column what is wrong with them.
 
-    Corrected there it can be imported as it is.
+    Corrected there it can be imported as it is. `advance` hears how many rows more are written.
     """
     needed("xlsxwriter")
     by_row: dict[int, list[Fault]] = {}
     for fault in faults:
         by_row.setdefault(fault.row, []).append(fault)
     with replacing(path) as name, opened_workbook(name) as book:
-        _Marked(book, source).write(by_row)
+        _Marked(book, source).write(by_row, advance)
 
 
 class _Marked:
@@ -51,8 +59,10 @@ class _Marked:
         self._page.freeze_panes(source.heading_row, 0)
         self._comments = 0
 
-    def write(self, by_row: Mapping[int, list[Fault]]) -> None:
+    def write(self, by_row: Mapping[int, list[Fault]], advance: Callable[[int], None]) -> None:
         for number, row in enumerate(self._source.all_rows(), 1):
+            if number % _ROWS_TOGETHER == 0:
+                advance(_ROWS_TOGETHER)
             faults = by_row.get(number, [])
             wrong = {self._places.get(fault.column, -1): fault for fault in faults}
             for place, value in enumerate(row[: len(self._source.headings)]):

@@ -84,15 +84,30 @@ class Source:
             raise SheetInvalid(
                 "sheet.no_headings",
                 Bilingual(
-                    f"前 {_HEADINGS_WITHIN} 行中没有“{self.sheet.title}”表的标题：{wanted}。",
-                    f"None of the first {_HEADINGS_WITHIN} rows has the headings of "
-                    f"{self.sheet.kind}: {wanted}.",
+                    f"{self._where_zh()}前 {_HEADINGS_WITHIN} 行中没有“{self.sheet.title}”表的标题："
+                    f"{wanted}。",
+                    f"None of the first {_HEADINGS_WITHIN} rows{self._where_en()} has the headings "
+                    f"of {self.sheet.kind}: {wanted}.",
                 ),
             )
         texts = best[2]
         while texts and not texts[-1]:
             texts.pop()
         return best[1], texts
+
+    def _where_zh(self) -> str:
+        """Of a workbook with several sheets, which one was looked at."""
+        if self._book is None or self._book.title == self.sheet.title:
+            return ""
+        return f"读取的是第一个可见的工作表“{self._book.title}”，没有名为“{self.sheet.title}”的；其"
+
+    def _where_en(self) -> str:
+        if self._book is None or self._book.title == self.sheet.title:
+            return ""
+        return (
+            f" of the first visible sheet “{self._book.title}” (none is called "
+            f"“{self.sheet.title}”)"
+        )
 
     def _places(self) -> dict[Column, int]:
         by_key = {_key(column.heading): column for column in self.sheet.columns}

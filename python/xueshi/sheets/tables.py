@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +17,15 @@ from typing import Any
 from xueshi.sheets.csv_files import write_rows
 from xueshi.sheets.needs import needed
 
-__all__ = ["Table", "opened_workbook", "replacing", "suffix_of", "write_cell", "write_table"]
+__all__ = [
+    "Table",
+    "opened_workbook",
+    "replacing",
+    "require_writable",
+    "suffix_of",
+    "write_cell",
+    "write_table",
+]
 
 SAFE: dict[str, Any] = {
     "constant_memory": True,
@@ -40,23 +50,59 @@ def suffix_of(path: str | os.PathLike[str]) -> str:
 
 @contextlib.contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
-    """A file beside `path` that takes its place when all went well, and else is gone."""
+    """A file beside `path` that takes its place when all went well, and else is gone.
+
+    What can't be written is an OSError that names `path`, not the file beside it.
+    """
     target = Path(path)
     name = str(target.parent / f".xueshi-{secrets.token_hex(8)}{target.suffix}")
-    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # as by hand: the umask
     try:
-        yield name
-        if target.exists():
-            os.chmod(name, target.stat().st_mode)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
+        if target.is_dir():
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        # As files made by hand: the umask says who may read it.
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        try:
+            yield name
+            if target.exists():
+                os.chmod(name, target.stat().st_mode)
+            os.replace(name, target)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        if error.filename != name:
+            raise
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
-def opened_workbook(path: str | os.PathLike[str], **options: Any) -> Any:
-    """A workbook in which no text becomes anything else; to be used in a `with`."""
-    return needed("xlsxwriter").Workbook(os.fspath(path), {**SAFE, **options})
+def require_writable(path: str | os.PathLike[str]) -> None:
+    """Raises OSError where no file could be put in that place."""
+    with contextlib.suppress(_Unwanted), replacing(path):
+        raise _Unwanted
+
+
+class _Unwanted(Exception):
+    """Ends a trial."""
+
+
+@contextlib.contextmanager
+def opened_workbook(path: str | os.PathLike[str], **options: Any) -> Iterator[Any]:
+    """A workbook in which no text becomes anything else; written only when all went well.
+
+    Its parts lie in a folder of their own meanwhile: they can be personal, and none must stay.
+    """
+    xlsxwriter = needed("xlsxwriter")
+    with tempfile.TemporaryDirectory(prefix="xueshi-") as folder:
+        book = xlsxwriter.Workbook(os.fspath(path), {**SAFE, "tmpdir": folder, **options})
+        try:
+            yield book
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise error.args[0] from None  # the OSError
+        finally:
+            for page in book.worksheets():
+                if page.row_data_fh is not None:  # rows on their way, where it was given up
+                    page.row_data_fh.close()
 
 
 def plain(text: str) -> str:

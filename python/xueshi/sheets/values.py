@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -23,7 +24,11 @@ BLANKS = (
     "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 _PARTED = re.compile(r"[、,，;；/|\s]+")
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+# Behind it the midnight that spreadsheet programs write into CSV where a cell has a time's format.
+_DATE = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+    r"(?:[T\s]\s*0?0:00(?::00(?:\.0+)?)?)?"
+)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _ERRORS = frozenset(
     "#N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA".split()
@@ -80,7 +85,7 @@ def converter_of(sheet: Sheet, column: Column, words: Mapping[str, str]) -> Conv
         return _each(lambda cell: _word(cell, words), field, required)
     if type_.kind in _READERS:
         return _each(_READERS[type_.kind], field, required)
-    return _Texts(field, required, sheet.is_identifier(column))
+    return _Texts(field, required, sheet.is_identifier(column), column.digits)
 
 
 def _by_label(choices: Sequence[str], labels: Mapping[str, str]) -> dict[str, str]:
@@ -93,6 +98,11 @@ def _by_label(choices: Sequence[str], labels: Mapping[str, str]) -> dict[str, st
 _REQUIRED = Bilingual("必须填写。", "It must be filled in.")
 
 
+def _half_width(number: str) -> str:
+    """As it is to be found again by: nobody sees the difference, so nothing is changed silently."""
+    return "".join(unicodedata.normalize("NFKC", number).split())
+
+
 def _lacking(values: Sequence[Any]) -> Iterator[CellFault]:
     for place, value in enumerate(values):
         if value is None:
@@ -102,10 +112,11 @@ def _lacking(values: Sequence[Any]) -> Iterator[CellFault]:
 class _Texts:
     """Texts and identifiers: columns of them are most of a sheet, so all goes by columns."""
 
-    def __init__(self, field: Field, required: bool, identifier: bool) -> None:
+    def __init__(self, field: Field, required: bool, identifier: bool, digits: bool) -> None:
         self._field = field
         self._required = required
         self._identifier = identifier
+        self._digits = digits
         # A list's own bounds count items; each item is then a text of that shape.
         counted = field.type.kind == "list"
         self._least = 0 if counted or field.least is None else field.least
@@ -143,6 +154,9 @@ class _Texts:
                 or self._identifier
                 and value[0] in "0123456789"
                 and _SCIENTIFIC.fullmatch(value)
+                or self._digits
+                and not (value.isascii() and value.isalnum())
+                and value != _half_width(value)
             ):
                 found.add(place)
         return found
@@ -152,6 +166,12 @@ class _Texts:
             return _ERROR.code, _ERROR.reason
         if self._identifier and _SCIENTIFIC.fullmatch(value):
             return _STORED.code, _STORED.reason
+        if self._digits and value != _half_width(value):
+            plain = _half_width(value)
+            return "sheet.full_width", Bilingual(
+                f"含全角字符或空格；应为“{plain}”。",
+                f"It has full-width characters or blanks; it should be {plain}.",
+            )
         if self._field.shape == "code":
             return "request.invalid", Bilingual(
                 "不是合格的编码：1 至 64 字节，不含冒号、控制字符和首尾空白，且不得为身份证号。",

@@ -107,6 +107,8 @@ class Workbook:
         _check_contents(archive)
         sheets = _sheets(archive)
         chosen = title if title in sheets else next(iter(sheets))
+        self.title = chosen
+        """of the sheet that is read"""
         surveys = {name: survey_sheet(archive, name) for name in sorted(set(sheets.values()))}
         for name in archive.entries:
             if name.casefold().endswith(_TEXTS):  # whoever reads it may not care for capitals

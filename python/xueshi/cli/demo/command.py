@@ -30,8 +30,8 @@ def _demo(teachers: int, seed: int) -> int:
     if file is not None and file.exists() and file.stat().st_size > 0:
         raise click.UsageError(
             t(
-                f"{file} holds data already: the demo needs a new storage",
-                f"{file} 已有数据：演示需要新的存储",
+                f"{file} holds data already: the demo needs a new storage, or --storage memory:",
+                f"{file} 已有数据：演示需要新的存储，或用 --storage memory:",
             )
         )
     clock = Clock()
