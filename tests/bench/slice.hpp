@@ -29,8 +29,9 @@ public:
 
     // Each does its part and tells the seconds that it took.
     double register_all();
-    /// Every teacher in the project of a year.
-    double enroll_all(std::size_t year);
+    /// In the project of a year all teachers of some schools: from one place to another in the order in
+    /// which they act.
+    double enroll(std::size_t year, std::size_t from, std::size_t to);
     /// From enrolled to verified hours: five commands a school.
     double complete(std::size_t year);
     /// Microseconds, at the median: a teacher's statement, and a decision that is not carried out.
