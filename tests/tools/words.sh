@@ -30,7 +30,8 @@ says() {
 }
 
 fail() {
-    printf '%s\n' "${*:2}" "$1" "its output:" "$(cat "$scratch/out")" "its messages:" "$(cat "$scratch/err")" >&2
+    printf '%s\n' "${*:2}" "$1" "its output:" "$(cat "$scratch/out")" \
+        "its messages:" "$(cat "$scratch/err")" >&2
     exit 1
 }
 
@@ -80,9 +81,11 @@ scenario() {
     [[ -z "$(find "$scratch" -name 'county*')" ]] || fail 'it left something behind' scenario
     # The last answer of three is to have what it can't have.
     cp -r "$root/tests/scenarios/fixtures" "$scratch/fixtures"
-    sed 's/"expect": {"result": {"records": \[\]}}}$/"expect": {"result": {"records": [{}]}}}/' "$good" >"$bad"
+    sed 's/"expect": {"result": {"records": \[\]}}}$/"expect": {"result": {"records": [{}]}}}/' \
+        "$good" >"$bad"
     expect 1 "FAIL  $bad" '' "$program" scenario "$bad"
-    expect 1 '1 of 2 scenarios in order' '' "$program" scenario "$good" "$bad" --storage "sqlite:$scratch/county"
+    expect 1 '1 of 2 scenarios in order' '' "$program" scenario "$good" "$bad" \
+        --storage "sqlite:$scratch/county"
     also out "left for inspection: sqlite:$scratch/county-"
     expect 1 "can't read $scratch/none.json" '' "$program" scenario "$scratch/none.json"
     printf '{"title": ' >"$scratch/half.json"
