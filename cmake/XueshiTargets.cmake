@@ -46,6 +46,22 @@ function(xueshi_add_program name)
         xueshi::xueshi xueshi_options xueshi_source_data ${arg_LIBRARIES})
 endfunction()
 
+# xueshi_starts_postgresql(program): it starts servers of its own, and knows the client library's header.
+function(xueshi_starts_postgresql program)
+    target_include_directories(${program} SYSTEM PRIVATE "${XUESHI_LIBPQ_INCLUDE_DIR}")
+    target_compile_definitions(${program} PRIVATE
+        XUESHI_POSTGRESQL_SERVER="${PROJECT_SOURCE_DIR}/tests/support/postgresql_server.sh")
+endfunction()
+
+# xueshi_add_words_test(word program): what people say to it, right and wrong (tests/tools/words.sh).
+function(xueshi_add_words_test word program)
+    set(script "${PROJECT_SOURCE_DIR}/tests/tools/words.sh")
+    add_test(NAME tool.words.${word}
+        COMMAND "${script}" ${word} "${PROJECT_SOURCE_DIR}" "${program}"
+            "${CMAKE_CURRENT_BINARY_DIR}/words of ${word}")
+    set_tests_properties(tool.words.${word} PROPERTIES LABELS tool TIMEOUT 300)
+endfunction()
+
 # xueshi_add_tests(kind TIMEOUT seconds SOURCES file… [LIBRARIES target…] [PROPERTIES name value…]):
 # the program xueshi-<kind>-tests, each of its tests known to ctest under the label <kind>.
 function(xueshi_add_tests kind)

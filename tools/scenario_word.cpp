@@ -39,8 +39,12 @@ int scenario(Arguments arguments) {
     std::string storage_url = "memory:";
     std::vector<std::string> files;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--storage" && i + 1 < arguments.size()) {
-            storage_url = arguments[++i];
+        if (arguments[i] == "--storage") {
+            if (++i == arguments.size()) {
+                fmt::print(stderr, "xueshi-tool: --storage needs a URL\n");
+                return misused;
+            }
+            storage_url = arguments[i];
         } else if (arguments[i].starts_with("-")) {
             fmt::print(stderr, "xueshi-tool: scenario does not know '{}'\n", arguments[i]);
             return misused;

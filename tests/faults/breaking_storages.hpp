@@ -7,24 +7,21 @@
 
 #include <xueshi/storage_decorator.hpp>
 
+#include "support/unguarded_transaction.hpp"
+
 namespace xueshi::faults {
 
 /// Says that it has committed, and commits when the next transaction begins.
-class LateCommitStorage final : public storage::Storage {
+class LateCommitStorage final : public storage::ForwardingStorage {
 public:
-    explicit LateCommitStorage(std::unique_ptr<storage::Storage> inner)
-        : inner_(std::move(inner)) {}
+    using ForwardingStorage::ForwardingStorage;
 
-    void prepare(const storage::Schema& schema) override { inner_->prepare(schema); }
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override;
-    storage::Info info() const override { return inner_->info(); }
-    std::vector<std::string> check() override { return inner_->check(); }
 
 private:
     class LateTransaction;
 
-    std::unique_ptr<storage::Storage> inner_;
     std::unique_ptr<storage::Transaction> late_;
 };
 
@@ -63,41 +60,25 @@ private:
 inline std::unique_ptr<storage::Transaction> LateCommitStorage::begin(storage::Access access,
                                                                       storage::Deadline deadline) {
     if (late_) std::exchange(late_, nullptr)->commit();
-    return std::make_unique<LateTransaction>(*this, inner_->begin(access, deadline));
+    return std::make_unique<LateTransaction>(*this, inner().begin(access, deadline));
 }
 
 /// Commits every write by itself, as a database does that nobody told of transactions.
-class PiecemealStorage final : public storage::Storage {
+class PiecemealStorage final : public storage::ForwardingStorage {
 public:
-    explicit PiecemealStorage(std::unique_ptr<storage::Storage> inner) : inner_(std::move(inner)) {}
+    using ForwardingStorage::ForwardingStorage;
 
-    void prepare(const storage::Schema& schema) override { inner_->prepare(schema); }
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override;
-    storage::Info info() const override { return inner_->info(); }
-    std::vector<std::string> check() override { return inner_->check(); }
 
 private:
     class Pieces;
-
-    std::unique_ptr<storage::Storage> inner_;
 };
 
-class PiecemealStorage::Pieces final : public storage::Transaction {
+class PiecemealStorage::Pieces final : public support::UnguardedTransaction {
 public:
-    Pieces(storage::Storage& inner, storage::Deadline deadline)
-        : inner_(inner), deadline_(deadline) {}
+    using UnguardedTransaction::UnguardedTransaction;
 
-    void get(const storage::Table& table, std::span<const std::string> keys, storage::Guard,
-             std::vector<std::string>& rows) override {
-        inner_.begin(storage::Access::read, deadline_)
-            ->get(table, keys, storage::Guard::none, rows);
-    }
-    void scan(const storage::Table& table, std::size_t index, std::string_view prefix,
-              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
-        inner_.begin(storage::Access::read, deadline_)
-            ->scan(table, index, prefix, after, limit, rows);
-    }
     void append(const storage::Table& table, std::span<const std::string> rows) override {
         in_one([&](storage::Transaction& piece) { piece.append(table, rows); });
     }
@@ -117,19 +98,16 @@ public:
 private:
     template <class Work>
     void in_one(Work&& work) {
-        const auto piece = inner_.begin(storage::Access::write, deadline_);
+        const auto piece = begin_writing();
         work(*piece);
         piece->commit();
     }
-
-    storage::Storage& inner_;
-    storage::Deadline deadline_;
 };
 
 inline std::unique_ptr<storage::Transaction> PiecemealStorage::begin(storage::Access access,
                                                                      storage::Deadline deadline) {
-    if (access == storage::Access::read) return inner_->begin(access, deadline);
-    return std::make_unique<Pieces>(*inner_, deadline);
+    if (access == storage::Access::read) return inner().begin(access, deadline);
+    return std::make_unique<Pieces>(inner(), deadline);
 }
 
 }  // namespace xueshi::faults

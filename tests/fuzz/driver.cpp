@@ -5,6 +5,8 @@
 // An input that ends the program is left in the file FINDING.
 
 #include <algorithm>
+#include <charconv>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -87,13 +89,21 @@ std::string mutated(Chance& chance, const std::vector<std::string>& texts) {
     return text;
 }
 
+int misused(const std::string& why) {
+    std::cerr << "xueshi-fuzz-NAME CORPUS FINDING COUNT" << why << '\n';
+    return 2;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 4) {
-        std::cerr << "xueshi-fuzz-NAME CORPUS FINDING COUNT\n";
-        return 2;
-    }
+    if (count != 4) return misused("");
+    if (!std::filesystem::is_directory(words[1]))
+        return misused(std::string(": there is no corpus ") + words[1]);
+    int wanted = 0;
+    const char* end = words[3] + std::strlen(words[3]);
+    if (std::from_chars(words[3], end, wanted).ptr != end || wanted < 0)
+        return misused(": COUNT is a number");
     finding = words[2];
 #ifdef XUESHI_SANITIZED
     __sanitizer_set_death_callback(keep_input);
@@ -104,7 +114,7 @@ int main(int count, char** words) {
     const std::uint64_t seed = xueshi::support::test_seed();
     std::cerr << xueshi::support::seed_note(seed) << '\n';
     Chance chance(seed);
-    const int mutations = xueshi::support::scaled(std::stoi(words[3]));
+    const int mutations = xueshi::support::scaled(wanted);
     for (int i = 0; i < mutations; ++i)
         run(mutated(chance, texts));
     std::cout << texts.size() << " of the corpus, " << mutations << " mutations\n";

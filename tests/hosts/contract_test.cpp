@@ -1,12 +1,10 @@
 // What the engine promises to hosts that fork, cancel, and set deadlines (engine.hpp).
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <gtest/gtest.h>
 
 #include <xueshi/storage_decorator.hpp>
 
+#include "support/forking.hpp"
 #include "support/four_levels.hpp"
 #include "support/postgresql.hpp"
 #include "support/raw_sqlite.hpp"
@@ -19,22 +17,6 @@ using namespace support;
 
 Actor school() { return FourLevels::admin("SA"); }
 Enroll enroll(int number) { return {"P", {FourLevels::teacher("SA", number)}, false}; }
-
-/// Runs `part` in a child of fork(), which ends without running anything of the parent's.
-int in_child(const std::function<int()>& part) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        int result = 99;
-        try {
-            result = part();
-        } catch (...) {
-        }
-        ::_exit(result);
-    }
-    int status = 0;
-    if (child < 0 || ::waitpid(child, &status, 0) != child) return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 class Forking : public testing::TestWithParam<std::string> {
 protected:
@@ -88,6 +70,31 @@ TEST_P(Forking, EachChildOpensItsOwn) {
     for (int number = 5; number <= 8; ++number)
         must(engine, school(), enroll(number));
     EXPECT_EQ(joined(faults_of(engine)), "");
+}
+
+/// The parent would only make another connection, and nobody would notice: so the server is asked.
+TEST(ForkingOnPostgresql, AChildThatDestroysAnEngineLeavesTheParentsConnections) {
+    const PostgresqlSchema schema;
+    auto engine = std::make_unique<Engine>(
+        storage::open_storage(schema.url("&application_name=" + schema.name())),
+        MovingClock().options());
+    FourLevels::found(*engine, 1);
+    FourLevels::open_project(*engine, "P", "SA", 1);
+    const auto connections = [&] {
+        return text_of_sql(schema.url(),
+                           "SELECT coalesce(string_agg(pid::text, ' ' ORDER BY pid), 'none') "
+                           "FROM pg_stat_activity WHERE application_name = '" +
+                               schema.name() + "'");
+    };
+    const std::string before = connections();
+    EXPECT_NE(before, "none");
+    EXPECT_EQ(in_child([&] {
+                  engine.reset();
+                  return 0;
+              }),
+              0);
+    must(*engine, school(), enroll(1));
+    EXPECT_EQ(connections(), before);
 }
 
 INSTANTIATE_TEST_SUITE_P(Storages, Forking, testing::Values("sqlite", "postgresql"),

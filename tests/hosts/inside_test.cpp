@@ -150,10 +150,16 @@ TEST_P(Inside, NothingIsRememberedOfWhatWasRolledBack) {
     host->ask(host->begin());
     must(engine, province, AdoptPolicy{other}, {.inside = joined});
     must(engine, province, one_more_school("SZ"), {.inside = joined});
+    EXPECT_EQ(enrolled(engine, {.inside = joined}), 0);
     EXPECT_EQ(engine.policy()->digest(), policy);
+    must(engine, province, AdoptPolicy{policy_text("jiangsu")}, {.inside = joined});
+    EXPECT_EQ(enrolled(engine, {.inside = joined}), 0);
     host->ask("ROLLBACK");
     must(engine, province, one_more_school("SZ"));
     EXPECT_EQ(engine.policy()->digest(), policy);
+    // Nor how many adoptions there were: this one has a number that was rolled back.
+    must(engine, province, AdoptPolicy{other});
+    EXPECT_NE(engine.policy()->digest(), policy);
     EXPECT_EQ(support::joined(faults_of(engine)), "");
 }
 

@@ -1,10 +1,13 @@
 // What joining a host's libpq connection takes, and in which state it gives the connection back.
 
+#include <future>
+
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
 #include <xueshi/joined.hpp>
 
+#include "support/forking.hpp"
 #include "support/four_levels.hpp"
 #include "support/host_connection.hpp"
 #include "support/postgresql.hpp"
@@ -134,6 +137,74 @@ TEST_F(PostgresqlHost, MustBeginAnewWhereItsSnapshotIsPassedBy) {
     }
     ask("ROLLBACK");
     ask("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    EXPECT_TRUE(enroll(2).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+}
+
+/// Two hosts, each of which wants what the other has. What the first one held before its call it goes on
+/// holding, so that deciding afresh would meet the same deadlock.
+TEST_F(PostgresqlHost, HearsOfADeadlockOnceAndBeginsAnew) {
+    FourLevels::open_project(engine, "Q", "SB", 3);
+    const std::unique_ptr<PGconn, Finish> other(PQconnectdb(postgresql_url().c_str()));
+    const std::shared_ptr<storage::Storage> others =
+        storage::join_postgresql(other.get(), {schema.name(), "libpq.so.5"});
+    const auto enroll_inside = [](Engine& with, const std::shared_ptr<storage::Storage>& inside,
+                                  const std::string& school, int number) {
+        const auto until = storage::Deadline::clock::now() + std::chrono::minutes(2);
+        return with.execute(
+            FourLevels::admin(school),
+            Enroll{school == "SA" ? "P" : "Q", {FourLevels::teacher(school, number)}, false},
+            {.deadline = until, .inside = inside});
+    };
+    int attempts = 0;
+    EngineOptions options = clock.options();
+    options.observer = [&](const Observation& seen) { attempts = seen.attempts; };
+    Engine observed(storage::open_storage(schema.url()), options);
+
+    PQclear(PQexec(other.get(), "SET deadlock_timeout = '1h'"));  // it is the other who finds it
+    PQclear(PQexec(other.get(), "BEGIN"));
+    ASSERT_TRUE(enroll_inside(engine, others, "SB", 1).ok());
+    ask("SET deadlock_timeout = '1ms'");
+    ask("BEGIN");
+    ASSERT_TRUE(enroll_inside(observed, joined, "SA", 1).ok());
+    auto waiting =
+        std::async(std::launch::async, [&] { return enroll_inside(engine, others, "SA", 2).ok(); });
+    wait_for_sql(postgresql_url(),
+                 "SELECT coalesce(wait_event_type, '') FROM pg_stat_activity WHERE pid = " +
+                     std::to_string(PQbackendPID(other.get())),
+                 "Lock");
+    try {
+        enroll_inside(observed, joined, "SB", 2);
+        ADD_FAILURE() << "it can't have worked";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::storage_busy);
+        EXPECT_NE(std::string(error.what()).find("done again"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("40P01"), std::string::npos) << error.what();
+    }
+    EXPECT_EQ(attempts, 1);
+    EXPECT_EQ(ask("ROLLBACK"), "ROLLBACK");
+    EXPECT_TRUE(waiting.get());
+    PQclear(PQexec(other.get(), "COMMIT"));
+    ask("BEGIN");
+    EXPECT_TRUE(enroll_inside(observed, joined, "SA", 1).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+    EXPECT_EQ(support::joined(faults_of(engine)), "");
+}
+
+/// The statements that a joined storage gives up in the end are the parent's.
+TEST_F(PostgresqlHost, KeepsItsConnectionWhenAChildLetsGoOfWhatWasJoined) {
+    ask("BEGIN");
+    ASSERT_TRUE(enroll(1).ok());
+    EXPECT_EQ(ask("COMMIT"), "COMMIT");
+    const std::string prepared = ask("SELECT count(*) FROM pg_prepared_statements");
+    EXPECT_NE(prepared, "0");
+    EXPECT_EQ(in_child([&] {
+                  joined.reset();
+                  return 0;
+              }),
+              0);
+    EXPECT_EQ(ask("SELECT count(*) FROM pg_prepared_statements"), prepared);
+    ask("BEGIN");
     EXPECT_TRUE(enroll(2).ok());
     EXPECT_EQ(ask("COMMIT"), "COMMIT");
 }

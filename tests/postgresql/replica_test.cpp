@@ -5,6 +5,7 @@
 
 #include "engine/row_codec.hpp"
 #include "support/four_levels.hpp"
+#include "support/host_connection.hpp"
 #include "support/postgresql.hpp"
 
 namespace xueshi {
@@ -147,6 +148,34 @@ TEST_F(PostgresqlReplica, ThatDiesInTheMiddleOfAQueryIsAConflictAndThePrimaryAns
     storage->begin_older(soon())->scan(engine::table<engine::EnrollmentRow>, storage::by_key, {},
                                        {}, 10, rows);
     EXPECT_EQ(rows.size(), 1u);
+}
+
+/// Who had all the time that was given says nothing against the replica, nor does the primary give more.
+TEST_F(PostgresqlReplica, IsNotBlamedForAQueryThatRanIntoItsTimeLimit) {
+    found_and_enroll();
+    for (const char* limit : {"statement_ms=200", "lock_ms=200"}) {
+        engine = std::make_unique<Engine>(shared(primary.url() + "?read_retry_ms=3600000&" + limit +
+                                                 "&read_from=" + host_of(standby->url())),
+                                          clock.options());
+        const auto holder = connect_postgresql(primary.url(), "xueshi", "READ COMMITTED");
+        holder->ask("BEGIN");
+        holder->ask("LOCK TABLE xueshi_enrollment IN ACCESS EXCLUSIVE MODE");
+        catch_up(*standby, primary);
+        pause_replay(*standby);
+        holder->ask("ROLLBACK");  // which the standby doesn't hear of
+        try {
+            engine->ask(school, Enrollments{});
+            ADD_FAILURE() << limit << ": nothing was held, or the primary answered";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::storage_busy) << error.what();
+        }
+        resume_replay(*standby);
+        catch_up(*standby, primary);
+        EXPECT_EQ(detail("read_from").find("left alone"), std::string::npos) << limit;
+    }
+    pause_replay(*standby);
+    enroll(2);
+    EXPECT_EQ(enrolled(), 1u) << "the primary answered";
 }
 
 TEST_F(PostgresqlReplica, ThatHasNothingYetIsNotAsked) {

@@ -135,13 +135,15 @@ TEST_F(PostgresqlYears, ManyStartsAtOnceMakeTheYearsAhead) {
         EXPECT_EQ(years_of(table), years_expected()) << table;
 }
 
-/// A year that was left out takes its rows all the same, and a start that comes later goes on without it.
+/// A year that was left out takes its rows all the same, and a start that comes later goes on without it:
+/// it doesn't try, which would fail under a lock on all, and leave the years behind it unmade.
 TEST_F(PostgresqlYears, ALaterStartMakesWhatIsMissingUnlessRowsAreThere) {
     Engine first(storage::open_storage(url()), clock.options());
     const std::string years = years_expected();
     const std::string this_year = years.substr(5, 4);
     const std::string last_year = years.substr(0, 4);
-    for (const std::string& year : {last_year, this_year})
+    const std::string after_next = years.substr(15, 4);
+    for (const std::string& year : {last_year, this_year, after_next})
         run_sql(own.url(), "DROP TABLE " + own.name() + ".xueshi_enrollment_" + year);
     FourLevels::found(first, 2);
     open(first, project_of(std::stoi(this_year), "P"));

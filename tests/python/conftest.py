@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -88,6 +89,16 @@ def postgresql() -> Iterator[str]:
             yield Path(folder, "url").read_text(encoding="utf-8")
         finally:
             subprocess.run([script, "stop", folder], check=True)
+
+
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """Ctrl-C as Python hears it; what a test makes of the signals ends with it."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGUSR1)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -171,15 +171,6 @@ def sent_meanwhile(held: Held, number: signal.Signals) -> threading.Thread:
     return thread
 
 
-@pytest.fixture
-def restored() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGUSR1)}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
 def test_ctrl_c_ends_a_command_that_waits_and_nothing_is_done(held: Held, restored: None) -> None:
     sender = sent_meanwhile(held, signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):

@@ -15,8 +15,8 @@ std::vector<storage::Cell> cells_of(std::string_view row) {
 
 std::unique_ptr<storage::Transaction> CheckThenWriteStorage::begin(storage::Access access,
                                                                    storage::Deadline deadline) {
-    if (access == storage::Access::read) return inner_->begin(access, deadline);
-    return std::make_unique<CheckThenWriteTransaction>(*inner_, deadline, decided_);
+    if (access == storage::Access::read) return inner().begin(access, deadline);
+    return std::make_unique<CheckThenWriteTransaction>(inner(), deadline, decided_);
 }
 
 bool CheckThenWriteTransaction::add(const storage::Table& table,
@@ -41,7 +41,7 @@ bool CheckThenWriteTransaction::add(const storage::Table& table,
 
 void CheckThenWriteTransaction::commit() {
     if (decided_) decided_();
-    const auto transaction = inner_.begin(storage::Access::write, deadline_);
+    const auto transaction = begin_writing();
     for (const Write& write : writes_)
         transaction->put(*write.table, write.rows);
     transaction->commit();

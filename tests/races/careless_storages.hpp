@@ -9,6 +9,8 @@
 
 #include <xueshi/storage_decorator.hpp>
 
+#include "support/unguarded_transaction.hpp"
+
 namespace xueshi::races {
 
 /// One more handle on a storage, so that decorators can be put around each.
@@ -30,40 +32,26 @@ private:
 
 /// Reads what is there now, guards nothing, checks bounds against what was read, and writes whole rows
 /// in the end, whatever has become of them meanwhile.
-class CheckThenWriteStorage final : public storage::Storage {
+class CheckThenWriteStorage final : public storage::ForwardingStorage {
 public:
     /// `decided` runs between the last read and the first write.
     explicit CheckThenWriteStorage(std::unique_ptr<storage::Storage> inner,
                                    std::function<void()> decided = {})
-        : inner_(std::move(inner)), decided_(std::move(decided)) {}
+        : ForwardingStorage(std::move(inner)), decided_(std::move(decided)) {}
 
-    void prepare(const storage::Schema& schema) override { inner_->prepare(schema); }
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
                                                 storage::Deadline deadline) override;
-    storage::Info info() const override { return inner_->info(); }
-    std::vector<std::string> check() override { return inner_->check(); }
 
 private:
-    std::unique_ptr<storage::Storage> inner_;
     std::function<void()> decided_;
 };
 
-class CheckThenWriteTransaction final : public storage::Transaction {
+class CheckThenWriteTransaction final : public support::UnguardedTransaction {
 public:
     CheckThenWriteTransaction(storage::Storage& inner, storage::Deadline deadline,
                               const std::function<void()>& decided)
-        : inner_(inner), deadline_(deadline), decided_(decided) {}
+        : UnguardedTransaction(inner, deadline), decided_(decided) {}
 
-    void get(const storage::Table& table, std::span<const std::string> keys, storage::Guard,
-             std::vector<std::string>& rows) override {
-        inner_.begin(storage::Access::read, deadline_)
-            ->get(table, keys, storage::Guard::none, rows);
-    }
-    void scan(const storage::Table& table, std::size_t index, std::string_view prefix,
-              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
-        inner_.begin(storage::Access::read, deadline_)
-            ->scan(table, index, prefix, after, limit, rows);
-    }
     void append(const storage::Table& table, std::span<const std::string> rows) override {
         put(table, rows);
     }
@@ -80,8 +68,6 @@ private:
         std::vector<std::string> rows;
     };
 
-    storage::Storage& inner_;
-    storage::Deadline deadline_;
     const std::function<void()>& decided_;
     std::vector<Write> writes_;
 };

@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include <gtest/gtest.h>
+
 #include "races/pairs.hpp"
 #include "support/chance.hpp"
 #include "support/faulty_storages.hpp"
@@ -26,6 +28,51 @@ EngineOptions patient() {
 RandomCommands commands_of_the_seed() {
     return RandomCommands(test_seed(), {false, true, "request ", {}});
 }
+
+/// The province in which the requests make sense.
+void found_for_requests(Engine& engine) {
+    FourLevels::found(engine, RandomCommands::teachers_per_school);
+}
+
+/// Random commands that are all accepted in this order, and what they come to: done once each, on a
+/// memory storage.
+class Requests {
+public:
+    explicit Requests(int count) {
+        RandomCommands commands = commands_of_the_seed();
+        const std::shared_ptr<storage::Storage> memory = storage::open_storage("memory:");
+        Engine engine(memory, patient());
+        found_for_requests(engine);
+        while (this->count() < count) {
+            const Step step = commands.next();
+            const auto outcome = engine.execute(step.actor, step.command, step.options);
+            chosen_ += outcome.ok() ? '1' : '0';
+            if (outcome.ok()) answers_.push_back(text_of(outcome));
+        }
+        rows_ = rows_of(*memory);
+    }
+
+    /// For each random command whether it is one of them: what a child needs to make them again.
+    const std::string& chosen() const { return chosen_; }
+    int count() const { return static_cast<int>(answers_.size()); }
+    const std::string& answer(int number) const {
+        return answers_.at(static_cast<std::size_t>(number));
+    }
+    /// All rows in the end, see rows_of.
+    const std::string& rows() const { return rows_; }
+
+private:
+    std::string chosen_;
+    std::vector<std::string> answers_;
+    std::string rows_;
+};
+
+/// What processes got for answers.
+struct Replayed {
+    int answers = 0;
+    int kills = 0;
+    std::vector<std::string> wrong;  ///< one line for each answer that wasn't the first one
+};
 
 /// A process that sends requests, and, after it was killed, the one that takes its place.
 class Sender {
@@ -72,26 +119,7 @@ private:
     std::optional<Child> child_;
 };
 
-}  // namespace
-
-Requests::Requests(int count) {
-    RandomCommands commands = commands_of_the_seed();
-    const std::shared_ptr<storage::Storage> memory = storage::open_storage("memory:");
-    Engine engine(memory, patient());
-    found_for_requests(engine);
-    while (this->count() < count) {
-        const Step step = commands.next();
-        const auto outcome = engine.execute(step.actor, step.command, step.options);
-        chosen_ += outcome.ok() ? '1' : '0';
-        if (outcome.ok()) answers_.push_back(text_of(outcome));
-    }
-    rows_ = rows_of(*memory);
-}
-
-void found_for_requests(Engine& engine) {
-    FourLevels::found(engine, RandomCommands::teachers_per_school);
-}
-
+/// Has all requests sent by four processes at once, each of which is killed `kills` times.
 Replayed replay_from_processes(const Requests& requests, const std::string& url, int kills) {
     Chance chance(test_seed());
     Replayed replayed;
@@ -101,6 +129,25 @@ Replayed replay_from_processes(const Requests& requests, const std::string& url,
     while (!senders.empty() && replayed.wrong.size() < 10)
         std::erase_if(senders, [&](const auto& sender) { return !sender->hear(replayed); });
     return replayed;
+}
+
+}  // namespace
+
+void expect_one_effect_each(const std::string& url, int count) {
+    SCOPED_TRACE(seed_note(test_seed()));
+    const int kills = scaled(3);
+    const Requests requests(count);
+    const std::shared_ptr<storage::Storage> storage = storage::open_storage(url);
+    Engine engine(storage, MovingClock().options());
+    found_for_requests(engine);
+    const std::int64_t before = engine.verify_log().entries;
+    const Replayed replayed = replay_from_processes(requests, url, kills);
+    EXPECT_EQ(joined(replayed.wrong), "");
+    EXPECT_EQ(engine.verify_log().entries - before, requests.count());
+    EXPECT_EQ(rows_of(*storage), requests.rows());
+    EXPECT_EQ(joined(faults_of(engine)), "");
+    EXPECT_EQ(replayed.kills, processes * kills);
+    testing::Test::RecordProperty("answers", replayed.answers);
 }
 
 int send_requests(const std::vector<std::string>& arguments, Line& parent) {
@@ -123,7 +170,13 @@ int send_requests(const std::vector<std::string>& arguments, Line& parent) {
     return 0;
 }
 
-std::int64_t entries_of_requests_sent_twice(Engine& engine, int count) {
+std::int64_t entries_of_requests_sent_twice(std::unique_ptr<storage::Storage> storage,
+                                            bool forgetful, int count) {
+    const auto forget = [](storage::Call, const storage::Table& table) {
+        return table.name == "request" ? Tamper::leave_out : Tamper::nothing;
+    };
+    if (forgetful) storage = std::make_unique<LyingStorage>(std::move(storage), forget);
+    Engine engine(std::move(storage), MovingClock().options());
     FourLevels::found(engine, 1);
     must(engine, FourLevels::admin("32"), FourLevels::project("P", 4));
     const std::int64_t before = engine.verify_log().entries;

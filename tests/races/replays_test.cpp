@@ -7,7 +7,6 @@
 
 #include "conformance/optimistic_storage.hpp"
 #include "races/careless_storages.hpp"
-#include "races/pairs.hpp"
 #include "support/chance.hpp"
 #include "support/faulty_storages.hpp"
 #include "support/four_levels.hpp"
@@ -20,8 +19,8 @@ using namespace support;
 
 class SqliteReplays : public testing::TestWithParam<std::string> {
 protected:
-    std::string url() const {
-        return "sqlite:" + folder_.file("p.db") + "?synchronous=off&journal=" + GetParam();
+    std::string url(const std::string& file) const {
+        return "sqlite:" + folder_.file(file) + "?synchronous=off&journal=" + GetParam();
     }
 
 private:
@@ -29,33 +28,14 @@ private:
 };
 
 TEST_P(SqliteReplays, TakeEffectOnceAndGetTheFirstAnswer) {
-    SCOPED_TRACE(seed_note(test_seed()));
-    const Requests requests(scaled(125));
-    const std::shared_ptr<storage::Storage> storage = storage::open_storage(url());
-    Engine engine(storage, MovingClock().options());
-    found_for_requests(engine);
-    const std::int64_t before = engine.verify_log().entries;
-    const Replayed replayed = replay_from_processes(requests, url(), scaled(3));
-    EXPECT_EQ(joined(replayed.wrong), "");
-    EXPECT_EQ(engine.verify_log().entries - before, requests.count());
-    EXPECT_EQ(rows_of(*storage), requests.rows());
-    EXPECT_EQ(joined(faults_of(engine)), "");
-    EXPECT_EQ(replayed.kills, 4 * scaled(3));
-    RecordProperty("answers", replayed.answers);
+    expect_one_effect_each(url("p.db"), scaled(125));
 }
 
 TEST_P(SqliteReplays, TakeEffectTwiceWhereRequestsAreForgotten) {
-    const auto forget = [](storage::Call, const storage::Table& table) {
-        return table.name == "request" ? Tamper::leave_out : Tamper::nothing;
-    };
-    for (const bool forgetful : {false, true}) {
-        const ScratchFolder folder;
-        auto storage =
-            storage::open_storage("sqlite:" + folder.file("p.db") + "?journal=" + GetParam());
-        if (forgetful) storage = std::make_unique<LyingStorage>(std::move(storage), forget);
-        Engine engine(std::move(storage), MovingClock().options());
-        EXPECT_EQ(entries_of_requests_sent_twice(engine, 20), forgetful ? 40 : 20);
-    }
+    auto sound = storage::open_storage(url("sound.db"));
+    EXPECT_EQ(entries_of_requests_sent_twice(std::move(sound), false, 20), 20);
+    auto forgetful = storage::open_storage(url("forgetful.db"));
+    EXPECT_EQ(entries_of_requests_sent_twice(std::move(forgetful), true, 20), 40);
 }
 
 // At READ COMMITTED, which this storage behaves like, the second may see the request's effects but not

@@ -2,6 +2,7 @@
 // once, season by season. Between seasons nothing is held, so there memory and handles are compared
 // with those after the warm-up, the first fifth of the time. Fails when they grew.
 
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <future>
@@ -98,12 +99,22 @@ int soak(std::chrono::seconds duration) {
     return grown.empty() ? 0 : 1;
 }
 
+std::optional<std::chrono::seconds> duration_in(const std::vector<std::string_view>& words) {
+    if (words.size() != 1) return std::nullopt;
+    std::int32_t seconds = 0;
+    const char* end = words[0].data() + words[0].size();
+    const auto [rest, failure] = std::from_chars(words[0].data(), end, seconds);
+    if (failure != std::errc() || rest != end || seconds < 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
 }  // namespace
 }  // namespace xueshi::soak
 
 int main(int count, char** words) {
     try {
-        if (count == 2) return xueshi::soak::soak(std::chrono::seconds(std::stol(words[1])));
+        if (const auto duration = xueshi::soak::duration_in({words + 1, words + count}))
+            return xueshi::soak::soak(*duration);
         std::cerr << "xueshi-soak SECONDS\n";
     } catch (const std::exception& failure) {
         std::cerr << "soak: " << failure.what() << '\n';

@@ -63,72 +63,58 @@ inline std::unique_ptr<storage::Transaction> FailingStorage::begin(storage::Acce
 enum class Tamper { nothing, leave_out, one_too_many };
 
 /// Does other things than it is told, where `tamper` says so, and reports success.
-class LyingStorage final : public storage::Storage {
+class LyingStorage final : public storage::ForwardingStorage {
 public:
     using Choose = std::function<Tamper(storage::Call call, const storage::Table& table)>;
 
     LyingStorage(std::unique_ptr<storage::Storage> inner, Choose tamper)
-        : inner_(std::move(inner)), tamper_(std::move(tamper)) {}
+        : ForwardingStorage(std::move(inner)), tamper_(std::move(tamper)) {}
 
-    void prepare(const storage::Schema& schema) override { inner_->prepare(schema); }
     std::unique_ptr<storage::Transaction> begin(storage::Access access,
-                                                storage::Deadline deadline) override;
-    storage::Info info() const override { return inner_->info(); }
-    std::vector<std::string> check() override { return inner_->check(); }
+                                                storage::Deadline deadline) override {
+        return std::make_unique<Lying>(*this, inner().begin(access, deadline));
+    }
 
 private:
-    std::unique_ptr<storage::Storage> inner_;
+    class Lying final : public storage::ForwardingTransaction {
+    public:
+        Lying(LyingStorage& owner, std::unique_ptr<storage::Transaction> begun)
+            : ForwardingTransaction(owner, std::move(begun)), tamper_(owner.tamper_) {}
+
+        void append(const storage::Table& table, std::span<const std::string> rows) override {
+            if (is_honest(storage::Call::append, table)) inner().append(table, rows);
+        }
+        void put(const storage::Table& table, std::span<const std::string> rows) override {
+            if (is_honest(storage::Call::put, table)) inner().put(table, rows);
+        }
+        void erase(const storage::Table& table, std::span<const std::string> keys) override {
+            if (is_honest(storage::Call::erase, table)) inner().erase(table, keys);
+        }
+        bool add(const storage::Table& table, const storage::BoundedAdd& change) override {
+            storage::BoundedAdd other = change;
+            switch (tamper_(storage::Call::add, table)) {
+                case Tamper::nothing:
+                    break;
+                case Tamper::leave_out:
+                    other.delta = 0;
+                    break;
+                case Tamper::one_too_many:
+                    other.delta += 1;
+                    other.at_most_column.reset();  // or the bound would find it first
+                    break;
+            }
+            return inner().add(table, other);
+        }
+
+    private:
+        bool is_honest(storage::Call call, const storage::Table& table) const {
+            return tamper_(call, table) == Tamper::nothing;
+        }
+
+        const Choose& tamper_;
+    };
+
     Choose tamper_;
 };
-
-class LyingTransaction final : public storage::Transaction {
-public:
-    LyingTransaction(std::unique_ptr<storage::Transaction> inner,
-                     const LyingStorage::Choose& tamper)
-        : inner_(std::move(inner)), tamper_(tamper) {}
-
-    void get(const storage::Table& table, std::span<const std::string> keys, storage::Guard guard,
-             std::vector<std::string>& rows) override {
-        inner_->get(table, keys, guard, rows);
-    }
-    void scan(const storage::Table& table, std::size_t index, std::string_view prefix,
-              std::string_view after, std::size_t limit, std::vector<std::string>& rows) override {
-        inner_->scan(table, index, prefix, after, limit, rows);
-    }
-    void append(const storage::Table& table, std::span<const std::string> rows) override {
-        if (tamper_(storage::Call::append, table) == Tamper::nothing) inner_->append(table, rows);
-    }
-    void put(const storage::Table& table, std::span<const std::string> rows) override {
-        if (tamper_(storage::Call::put, table) == Tamper::nothing) inner_->put(table, rows);
-    }
-    void erase(const storage::Table& table, std::span<const std::string> keys) override {
-        if (tamper_(storage::Call::erase, table) == Tamper::nothing) inner_->erase(table, keys);
-    }
-    bool add(const storage::Table& table, const storage::BoundedAdd& change) override {
-        storage::BoundedAdd other = change;
-        switch (tamper_(storage::Call::add, table)) {
-            case Tamper::nothing:
-                break;
-            case Tamper::leave_out:
-                other.delta = 0;
-                break;
-            case Tamper::one_too_many:
-                other.delta += 1;
-                other.at_most_column.reset();  // or the bound would find it first
-                break;
-        }
-        return inner_->add(table, other);
-    }
-    void commit() override { inner_->commit(); }
-
-private:
-    std::unique_ptr<storage::Transaction> inner_;
-    const LyingStorage::Choose& tamper_;
-};
-
-inline std::unique_ptr<storage::Transaction> LyingStorage::begin(storage::Access access,
-                                                                 storage::Deadline deadline) {
-    return std::make_unique<LyingTransaction>(inner_->begin(access, deadline), tamper_);
-}
 
 }  // namespace xueshi::support
