@@ -13,6 +13,9 @@ namespace xueshi::python {
 /// Python's main thread: no other hears signals.
 std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage> storage);
 
+/// Looks now, without Python's lock held, where nothing is done yet that must not be left half done.
+void hear_signals();
+
 /// Which thread is the main one; once, when the module is loaded.
 void note_main_thread();
 

@@ -4,6 +4,7 @@
 #include <xueshi/scenario.hpp>
 
 #include "classes.hpp"
+#include "convert.hpp"
 #include "engine_handle.hpp"
 #include "module.hpp"
 #include "values.hpp"
@@ -31,9 +32,11 @@ py::object read(const std::string& file) {
                 scenario.policy, py::tuple(steps));
 }
 
-std::string call(const EngineHandle& handle, const std::string& request) {
+std::string call(const EngineHandle& handle, const py::object& request) {
     const auto engine = handle.engine();
-    return unlocked([&] { return Protocol(*engine).call(request); });
+    std::string text;
+    Reader("call", "/request").read(request.ptr(), text);
+    return unlocked([&] { return Protocol(*engine).call(text); });
 }
 
 }  // namespace

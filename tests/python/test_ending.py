@@ -218,3 +218,50 @@ def test_control_a_signal_that_nobody_minds_ends_nothing(held: Held, restored: N
     assert held.enrol(patience=60).done == 1
     sender.join()
     assert heard == [signal.SIGUSR1]
+
+
+def moved(source: Path, target: Path) -> None:
+    xueshi.migrate(f"sqlite:{source}", f"sqlite:{target}", rows_together=1)
+
+
+def copied(source: Path, target: Path) -> None:
+    xueshi.back_up(source, target, pages_together=1)
+
+
+def is_complete(target: Path) -> bool:
+    try:
+        with Engine.open(f"sqlite:{target}") as engine:
+            return engine.policy is not None
+    except Error:
+        return False
+
+
+@pytest.mark.parametrize("work", [moved, copied])
+@pytest.mark.parametrize("interrupted", [True, False], ids=["interrupted", "control"])
+def test_ctrl_c_ends_a_migration_and_a_backup(
+    work: Callable[[Path, Path], None], interrupted: bool, tmp_path: Path, restored: None
+) -> None:
+    """Without a function for progress too, where no line of Python runs meanwhile."""
+    source, target = tmp_path / "county.db", tmp_path / "other.db"
+    with Engine.open(f"sqlite:{source}", policy="jiangsu", founder=PROVINCE, clock=Clock()) as one:
+        found(one, teachers=2000)
+    ended = threading.Event()
+
+    def send() -> None:
+        while not ended.is_set():
+            if target.exists():
+                os.kill(os.getpid(), signal.SIGINT)
+                return
+
+    sender = threading.Thread(target=send if interrupted else ended.wait)
+    sender.start()
+    try:
+        if interrupted:
+            with pytest.raises(KeyboardInterrupt):
+                work(source, target)
+        else:
+            work(source, target)
+    finally:
+        ended.set()
+        sender.join()
+    assert is_complete(target) != interrupted
