@@ -111,10 +111,24 @@ std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage
     return std::make_shared<Interruptible>(std::move(storage));
 }
 
+namespace {
+thread_local HeardSignals* keeper = nullptr;
+}  // namespace
+
 void hear_signals() {
     if (PyThread_get_thread_ident() != main_thread) return;
     const py::gil_scoped_acquire lock;
-    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (PyErr_CheckSignals() == 0) return;
+    const py::error_already_set raised;
+    if (keeper != nullptr) keeper->heard_ = std::make_exception_ptr(raised);
+    throw raised;
+}
+
+HeardSignals::HeardSignals() { keeper = this; }
+HeardSignals::~HeardSignals() { keeper = nullptr; }
+
+void HeardSignals::rethrow() const {
+    if (heard_) std::rethrow_exception(heard_);
 }
 
 void note_main_thread() {

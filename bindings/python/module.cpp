@@ -4,10 +4,6 @@
 
 PYBIND11_MODULE(_core, module) {
     using namespace xueshi::python;
-    // The classes that are handed over are kept once in a process.
-    if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
-        throw py::import_error("xueshi works in a process's main interpreter only");
-    }
     py::options documented;
     documented.disable_function_signatures();  // the stubs have them, with better types
     module.doc() = "The compiled part of xueshi: import xueshi instead.";

@@ -6,6 +6,7 @@
 #include "classes.hpp"
 #include "convert.hpp"
 #include "engine_handle.hpp"
+#include "interruptible.hpp"
 #include "module.hpp"
 #include "values.hpp"
 
@@ -36,7 +37,10 @@ std::string call(const EngineHandle& handle, const py::object& request) {
     const auto engine = handle.engine();
     std::string text;
     Reader("call", "/request").read(request.ptr(), text);
-    return unlocked([&] { return Protocol(*engine).call(text); });
+    const HeardSignals heard;
+    std::string answer = unlocked([&] { return Protocol(*engine).call(text); });
+    heard.rethrow();
+    return answer;
 }
 
 }  // namespace

@@ -226,7 +226,8 @@ def _function(word: Word, number: int, answer: Any, form: Form = "call") -> Any:
 def _add(owner: type, word: Word, function: Any) -> None:
     if hasattr(owner, word.name):
         raise TypeError(f"{owner.__name__} already has {word.name}")
-    function.__qualname__ = f"{owner.__name__}.{word.name}"
+    called = "Engine" if owner.__name__ == "Methods" else owner.__name__  # as users know it
+    function.__qualname__ = f"{called}.{word.name}"
     setattr(owner, word.name, function)
 
 

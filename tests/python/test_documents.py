@@ -12,6 +12,7 @@ import pytest
 import xueshi
 from conftest import CHINA, PROVINCE, ROOT, SCHOOL, found
 from test_rules import PROJECT, SCHOOL as ORG, TEACHER
+from xueshi import sheets
 
 
 @pytest.mark.parametrize(
@@ -42,13 +43,13 @@ def test_everything_that_the_page_on_python_shows_runs(
 ) -> None:
     """One block after the other, with the names that they take for granted."""
     monkeypatch.chdir(tmp_path)
-    connection = psycopg.connect(f"{postgresql}", autocommit=True)
+    connection = psycopg.connect(postgresql, autocommit=True)
     schema = f"shown_{os.getpid()}"
     url = f"{postgresql}?schema={schema}"
     with xueshi.Engine.open(url, policy="jiangsu", founder=PROVINCE, clock=clock) as engine:
         found(engine)
         connection.execute("CREATE TABLE IF NOT EXISTS orders (id text)")
-        xueshi.sheets.write_template("teachers", "teachers.xlsx")
+        sheets.write_template("teachers", "teachers.xlsx")
         names = {
             **{"xueshi": xueshi, "datetime": datetime, "engine": engine, "connection": connection},
             **{"province": PROVINCE, "county": PROVINCE, "school": SCHOOL, "order": "2026-17"},
@@ -63,7 +64,7 @@ def test_everything_that_the_page_on_python_shows_runs(
                 names["teachers"] = ["T1"]
             exec(compile(block, "docs/python.md", "exec"), names)
             names |= {"project": PROJECT}
-        assert names["refusals"] == () and names["report"].done == 0
+        assert names["refusals"] == () and names["report"].rows == 0
         assert len(engine.enrollments(SCHOOL).enrollments) == 1
     (order,) = connection.execute("SELECT id FROM orders").fetchall()
     assert order == ("2026-17",) and "teacher.unknown" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """How a call ends before its time: deadlines, cancelling, Ctrl-C."""
 
 import datetime
+import json
 import math
 import os
 import signal
@@ -197,6 +198,21 @@ def test_ctrl_c_ends_a_query_and_an_examination(held: Held, restored: None) -> N
     assert held.engine.verify_log() and held.engine.check() == ()
 
 
+def test_ctrl_c_is_no_answer_of_the_protocol(held: Held, restored: None) -> None:
+    """Which makes an answer of every exception else."""
+    sender = sent_meanwhile(held, signal.SIGINT)
+    actor = {"role": "school_admin", "org": "S1"}
+    order = {"project": "P1", "teachers": ["T1"]}
+    request = json.dumps({"as": actor, "do": "enroll", "with": order})
+    with pytest.raises(KeyboardInterrupt):
+        held.engine.call(request)
+    sender.join()
+    assert held.engine.state_digest() == held.before
+    answer = json.loads(held.engine.call(request))
+    assert answer["ok"] and answer["result"]["done"] == 1
+    assert json.loads(held.engine.call("{"))["refusals"][0]["code"] == "request.invalid"
+
+
 def test_a_signals_handler_may_cancel(held: Held, restored: None) -> None:
     cancel = Cancel()
 
@@ -229,11 +245,10 @@ def copied(source: Path, target: Path) -> None:
 
 
 def is_complete(target: Path) -> bool:
-    try:
-        with Engine.open(f"sqlite:{target}") as engine:
-            return engine.policy is not None
-    except Error:
+    if not target.exists():
         return False
+    with Engine.open(f"sqlite:{target}") as engine:
+        return engine.policy is not None
 
 
 @pytest.mark.parametrize("work", [moved, copied])
@@ -242,14 +257,15 @@ def test_ctrl_c_ends_a_migration_and_a_backup(
     work: Callable[[Path, Path], None], interrupted: bool, tmp_path: Path, restored: None
 ) -> None:
     """Without a function for progress too, where no line of Python runs meanwhile."""
-    source, target = tmp_path / "county.db", tmp_path / "other.db"
+    source, target = tmp_path / "county.db", tmp_path / "copies" / "other.db"
+    target.parent.mkdir()
     with Engine.open(f"sqlite:{source}", policy="jiangsu", founder=PROVINCE, clock=Clock()) as one:
         found(one, teachers=2000)
     ended = threading.Event()
 
     def send() -> None:
         while not ended.is_set():
-            if target.exists():
+            if any(target.parent.iterdir()):  # it has begun
                 os.kill(os.getpid(), signal.SIGINT)
                 return
 
