@@ -111,9 +111,9 @@ long resident_kibibytes() {
     return usage.ru_maxrss;
 }
 
-/// The first English word that holds a sentence together; what is quoted may be in any language.
+/// The first English word that holds a sentence together, but for places and what is quoted.
 std::string english_in(std::string text) {
-    static const std::regex quoted(R"re("[^"]*")re");
+    static const std::regex quoted(R"re("[^"]*"|/[^ ]+)re");
     static const std::regex word(R"(\b(a|an|and|at|key|nothing|of|only|or|such|the)\b)");
     text = std::regex_replace(text, quoted, "");
     std::smatch found;
