@@ -97,6 +97,23 @@ constexpr std::array phrases{
     Phrase{"the province", "省级部门"},
     Phrase{"a city", "市级部门"},
     Phrase{"no parent: the province is the root", "没有上级：省级为根"},
+    // Policies
+    Phrase{"a code of 1 to 64 bytes", "1 至 64 字节的代码"},
+    Phrase{"a person's identity number", "身份证件号码"},
+    Phrase{"a share from 0 to 1: {}", "0 至 1 的比例：{}"},
+    Phrase{"a name of 1 to 32 lower-case letters, digits and _, a letter first",
+           "1 至 32 个小写字母、数字或下划线组成的名称，以字母开头"},
+    Phrase{"a date from {} to {}, as {}", "{} 至 {} 之间的日期，例如 {}"},
+    Phrase{"a distance from UTC, as {}", "与 UTC 的时差，例如 {}"},
+    Phrase{"a text of {} to {} bytes, not blank", "{} 至 {} 字节的文本，不能为空白"},
+    Phrase{"where this is decided, a text of {} to {} bytes, not blank",
+           "出处：{} 至 {} 字节的文本，不能为空白"},
+    Phrase{"a day after {}, until which the value before holds",
+           "晚于 {} 的日期（前一项值到该日为止）"},
+    Phrase{"a day after {}", "晚于 {} 的日期"},
+    Phrase{"no day before {}", "不早于 {} 的日期"},
+    Phrase{"nothing: the last value holds until changed", "不填：最后一项值在变更前一直有效"},
+    Phrase{"{}, the day before the next value, or nothing", "{}（下一项值的前一日），或不填"},
     Phrase{missing, "缺失"},
 };
 
@@ -137,7 +154,18 @@ std::optional<std::string> known(std::string_view phrase) {
     return std::nullopt;
 }
 
+/// What was found in a policy's text: "the end of the text in line 3".
+std::optional<std::string> with_line(std::string_view phrase) {
+    constexpr std::string_view line = " in line ";
+    const std::size_t at = phrase.rfind(line);
+    if (at == std::string_view::npos) return std::nullopt;
+    const std::string_view number = phrase.substr(at + line.size());
+    if (number.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    return "第 " + std::string(number) + " 行的 " + in_chinese(phrase.substr(0, at));
+}
+
 std::optional<std::string> translated(std::string_view phrase) {
+    if (auto text = with_line(phrase)) return text;
     constexpr std::string_view guess = " (did you mean ";
     const std::size_t at = phrase.rfind(guess);
     if (at == std::string_view::npos || !phrase.ends_with("?)")) return known(phrase);

@@ -124,6 +124,8 @@ assert interpreters.run_string(other, sys.argv[1].format(sys.path)) is None
 interpreters.destroy(other)
 actor = xueshi.Actor("province_admin", org="32")
 with xueshi.Engine.open("memory:", policy="jiangsu", founder=actor) as engine:
+    root = xueshi.OrgEntry("32", "省", "authority", level="province")
+    assert type(engine.register_orgs(actor, orgs=[root])) is xueshi.Receipt
     assert type(engine.orgs(actor)) is xueshi.OrgsPage
 """
 
