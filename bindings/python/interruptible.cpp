@@ -112,7 +112,9 @@ std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage
 }
 
 namespace {
+
 thread_local HeardSignals* keeper = nullptr;
+
 }  // namespace
 
 void hear_signals() {
@@ -124,8 +126,8 @@ void hear_signals() {
     throw raised;
 }
 
-HeardSignals::HeardSignals() { keeper = this; }
-HeardSignals::~HeardSignals() { keeper = nullptr; }
+HeardSignals::HeardSignals() : outer_(std::exchange(keeper, this)) {}
+HeardSignals::~HeardSignals() { keeper = outer_; }
 
 void HeardSignals::rethrow() const {
     if (heard_) std::rethrow_exception(heard_);

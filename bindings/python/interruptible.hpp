@@ -29,6 +29,7 @@ public:
     void rethrow() const;
 
 private:
+    HeardSignals* outer_;  ///< a callback may call again
     std::exception_ptr heard_;
     friend void hear_signals();
 };
