@@ -93,6 +93,8 @@ constexpr std::array phrases{
     Phrase{"each region once", "每个地区只出现一次"},
     Phrase{"from not after to", "起始日不晚于截止日"},
     Phrase{"from before to", "起始日早于截止日"},
+    Phrase{"a registered base", "已登记的培训基地"},
+    Phrase{"a registered authority or school as region", "已登记的行政部门或学校（作为地区）"},
     Phrase{"an authority", "教育行政部门"},
     Phrase{"the province", "省级部门"},
     Phrase{"a city", "市级部门"},
