@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <pybind11/pybind11.h>
+#include <string>
 
 namespace xueshi::python {
 
@@ -26,6 +27,15 @@ inline Kept keep(py::object object) {
         const py::gil_scoped_acquire lock;
         delete kept;
     });
+}
+
+/// The same of a function that the host gives; TypeError for what can't be called.
+inline Kept keep_function(const py::object& given, const char* name) {
+    if (PyCallable_Check(given.ptr()) == 0) {
+        throw py::type_error(std::string(name) + " must be callable, not " +
+                             Py_TYPE(given.ptr())->tp_name);
+    }
+    return keep(given);
 }
 
 }  // namespace xueshi::python

@@ -12,26 +12,29 @@ namespace xueshi::python {
 
 namespace {
 
-std::function<std::unique_ptr<storage::Storage>()> maker(const py::object& given) {
-    if (given.is_none()) return {};
-    return [kept = keep(given)] {
+std::function<std::unique_ptr<storage::Storage>()> maker(const py::object& given,
+                                                         const char* name) {
+    return [kept = keep_function(given, name), name] {
         const py::gil_scoped_acquire lock;
         try {
-            return python_storage((*kept)());
+            py::object made = (*kept)();
+            require_instance(made, "Storage", name);
+            return python_storage(std::move(made));
         } catch (py::error_already_set& thrown) {
             rethrow(thrown);
         }
     };
 }
 
-py::tuple run(const std::string& name, const py::object& fresh, const py::object& reopen,
+py::tuple run(const py::str& name, const py::object& fresh, const py::object& reopen,
               const py::object& fail_next_commit) {
     storage::ConformanceSubject subject;
     subject.name = name;
-    subject.fresh = maker(fresh);
-    subject.reopen = maker(reopen);
+    subject.fresh = maker(fresh, "fresh");
+    if (!reopen.is_none()) subject.reopen = maker(reopen, "reopen");
     if (!fail_next_commit.is_none()) {
-        subject.fail_next_commit = [kept = keep(fail_next_commit)](storage::Storage& storage) {
+        subject.fail_next_commit = [kept = keep_function(fail_next_commit, "fail_next_commit")](
+                                       storage::Storage& storage) {
             const py::gil_scoped_acquire lock;
             (*kept)(python_of(storage));
         };

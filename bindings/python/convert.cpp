@@ -104,7 +104,7 @@ void Reader::misfit(std::string expected, std::string found, std::size_t limit) 
     throw Misfit({pointer_, std::move(expected), std::move(found), limit});
 }
 
-void Reader::wrong_type(std::string_view expected, PyObject* found) {
+void Reader::wrong_type(std::string_view expected, PyObject* found) const {
     std::string message(of_);
     message.append(": ").append(pointer_.empty() ? "the value" : pointer_);
     message.append(" must be ").append(expected);

@@ -119,6 +119,9 @@ public:
         });
     }
 
+    /// TypeError: "enroll: /teachers must be a list, not str".
+    [[noreturn]] void wrong_type(std::string_view expected, PyObject* found) const;
+
 private:
     class Path {
     public:
@@ -177,7 +180,6 @@ private:
     py::object sequence(PyObject* from);
     py::dict mapping(PyObject* from, std::string_view expected);
     [[noreturn]] void misfit(std::string expected, std::string found, std::size_t limit = 0);
-    [[noreturn]] void wrong_type(std::string_view expected, PyObject* found);
 
     std::string_view of_;
     std::string pointer_;

@@ -15,7 +15,7 @@ namespace {
 
 Clock clock_from(const py::object& given) {
     if (given.is_none()) return system_now;
-    return [clock = keep(given)] {
+    return [clock = keep_function(given, "clock")] {
         const py::gil_scoped_acquire lock;
         const py::object now = (*clock)();
         Instant instant;
@@ -44,28 +44,46 @@ py::object observation(const Observation& seen) {
 
 Observer observer_from(const py::object& given) {
     if (given.is_none()) return {};
-    return [observer = keep(given)](const Observation& seen) {
+    return [observer = keep_function(given, "observer")](const Observation& seen) {
         const py::gil_scoped_acquire lock;
         try {
             (*observer)(observation(seen));
         } catch (py::error_already_set& thrown) {
-            rethrow(thrown);
+            if (seen.kind == Observation::Kind::query) rethrow(thrown);
+            // The command is done, and gives its receipt: what went wrong is told, not raised.
+            if (thrown.matches(PyExc_KeyboardInterrupt)) return PyErr_SetInterrupt();
+            thrown.discard_as_unraisable("the observer of an engine");
         }
     };
+}
+
+/// Never shows what was given: it is a secret.
+std::optional<PersonKey> person_key_from(const py::object& given) {
+    if (given.is_none()) return std::nullopt;
+    constexpr const char* wrong = "person_key must be an id (str) and a secret (str or bytes)";
+    if (!py::isinstance<py::tuple>(given) && !py::isinstance<py::list>(given)) {
+        throw py::type_error(wrong);
+    }
+    const auto pair = py::tuple(given);
+    if (pair.size() != 2 || !py::isinstance<py::str>(pair[0]) ||
+        !(py::isinstance<py::str>(pair[1]) || py::isinstance<py::bytes>(pair[1]))) {
+        throw py::type_error(wrong);
+    }
+    return PersonKey{pair[0].cast<std::string>(), pair[1].cast<std::string>()};
 }
 
 }  // namespace
 
 EngineHandle EngineHandle::open(const py::object& storage, const PolicyPointer& policy,
                                 const py::object& external_register, const py::object& clock,
-                                const py::object& observer, const Key& person_key,
+                                const py::object& observer, const py::object& person_key,
                                 const py::object& patience) {
     EngineOptions options;
     options.clock = clock_from(clock);
     options.external_register = register_from(external_register);
     options.observer = observer_from(observer);
     options.patience = milliseconds_from(patience, "patience");
-    if (person_key) options.person_key = PersonKey{person_key->first, person_key->second};
+    options.person_key = person_key_from(person_key);
     auto opened = interruptible(storage_from(storage));
     EngineHandle handle;
     handle.engine_ = unlocked(

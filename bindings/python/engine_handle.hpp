@@ -2,10 +2,7 @@
 /// What Python holds of an engine.
 
 #include <memory>
-#include <optional>
 #include <pybind11/pybind11.h>
-#include <string>
-#include <utility>
 
 #include <xueshi/engine.hpp>
 
@@ -26,11 +23,9 @@ auto unlocked(Work&& work) {
 /// under Python's lock.
 class EngineHandle {
 public:
-    using Key = std::optional<std::pair<std::string, std::string>>;
-
     static EngineHandle open(const py::object& storage, const PolicyPointer& policy,
                              const py::object& external_register, const py::object& clock,
-                             const py::object& observer, const Key& person_key,
+                             const py::object& observer, const py::object& person_key,
                              const py::object& patience);
 
     std::shared_ptr<Engine> engine() const;

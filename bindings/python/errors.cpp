@@ -31,8 +31,16 @@ void raise(const char* type, const py::object& instance) {
 }  // namespace
 
 py::object to_python(const Error& error) {
-    return make("Error", to_python(error_name(error.code())),
-                to_python(std::string_view(error.what())), py::bool_(error.retry()));
+    py::object made = make("Error", to_python(error_name(error.code())),
+                           to_python(std::string_view(error.what())), py::bool_(error.retry()));
+    if (const auto* caused = dynamic_cast<const CausedError*>(&error)) {
+        made.attr("__cause__") = caused->cause();
+    }
+    return made;
+}
+
+void Interruption::restore() const {
+    PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception_->ptr())), exception_->ptr());
 }
 
 void rethrow(py::error_already_set& thrown) {
@@ -52,15 +60,19 @@ void bind_errors(py::module_& module) {
             if (thrown) std::rethrow_exception(thrown);
         } catch (const Error& error) {
             raise("Error", to_python(error));
+        } catch (const Interruption& interruption) {
+            interruption.restore();
         } catch (const storage::Conflict& conflict) {
             raise("Conflict", make("Conflict", conflict.what()));
         }
     });
     module.def("error_codes", [] {
-        py::list codes;
-        for (int i = 0; i <= last_code; ++i)
-            codes.append(to_python(error_name(static_cast<ErrorCode>(i))));
-        return py::tuple(codes);
+        py::dict codes;  // of each, whether asking again may help
+        for (int i = 0; i <= last_code; ++i) {
+            const auto code = static_cast<ErrorCode>(i);
+            codes[to_python(error_name(code))] = Error(code, {}).retry();
+        }
+        return codes;
     });
 }
 

@@ -25,16 +25,32 @@ py::object examined(const LogReport& report) {
                 found(report.differences));
 }
 
-py::object verify_log(const EngineHandle& handle, const std::optional<std::string>& anchor) {
-    const auto engine = handle.engine();
-    const auto given = anchor ? std::optional(Anchor{*anchor}) : std::nullopt;
-    return examined(unlocked([&] { return engine->verify_log(given); }));
+LogWatcher watcher_from(const py::object& progress) {
+    if (progress.is_none()) return {};
+    return [kept = keep_function(progress, "progress")](const LogProgress& now) {
+        const py::gil_scoped_acquire lock;
+        (*kept)(now.entries, now.of);
+    };
 }
 
-py::object replay(const EngineHandle& handle, const py::object& onto, bool decide) {
+py::object verify_log(const EngineHandle& handle, const py::object& anchor,
+                      const py::object& progress) {
     const auto engine = handle.engine();
+    std::optional<std::string> text;
+    Reader("verify_log", "/anchor").read(anchor.ptr(), text);
+    const auto given = text ? std::optional(Anchor{*text}) : std::nullopt;
+    const auto watcher = watcher_from(progress);
+    return examined(unlocked([&] { return engine->verify_log(given, watcher); }));
+}
+
+py::object replay(const EngineHandle& handle, const py::object& onto, const py::object& decide,
+                  const py::object& progress) {
+    const auto engine = handle.engine();
+    bool again = false;
+    Reader("replay", "/decide").read(decide.ptr(), again);
     const auto storage = storage_from(onto);
-    return examined(unlocked([&] { return engine->replay(*storage, decide); }));
+    const auto watcher = watcher_from(progress);
+    return examined(unlocked([&] { return engine->replay(*storage, again, watcher); }));
 }
 
 std::string checkpoint(const EngineHandle& handle) {
@@ -52,9 +68,14 @@ py::tuple check(const EngineHandle& handle) {
     return py::tuple(py::cast(unlocked([&] { return engine->check(); })));
 }
 
-py::object feed(const EngineHandle& handle, const std::string& cursor, std::size_t limit) {
+py::object feed(const EngineHandle& handle, const py::object& cursor, const py::object& limit) {
     const auto engine = handle.engine();
-    const ChangeBatch batch = unlocked([&] { return engine->changes(cursor, limit); });
+    std::string after;
+    std::int64_t most = 0;
+    Reader("feed", "/cursor").read(cursor.ptr(), after);
+    Reader("feed", "/limit").read(limit.ptr(), most);
+    const auto entries = static_cast<std::size_t>(std::max<std::int64_t>(most, 0));
+    const ChangeBatch batch = unlocked([&] { return engine->changes(after, entries); });
     return make("ChangeBatch", Writer(ZoneOffset{}).write(batch.entries), batch.cursor, batch.more);
 }
 

@@ -20,9 +20,8 @@ unsigned long main_thread = 0;  // as PyThread_get_thread_ident() counts, which 
 class Lookout {
 public:
     void look() {
-        if (ended_ || PyThread_get_thread_ident() != main_thread) return;
-        const py::gil_scoped_acquire lock;
-        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        if (ended_) return;
+        hear_signals();
         last_ = Deadline::clock::now();
     }
     void look_sometimes() {
@@ -110,6 +109,28 @@ private:
 
 std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage> storage) {
     return std::make_shared<Interruptible>(std::move(storage));
+}
+
+namespace {
+
+thread_local HeardSignals* keeper = nullptr;
+
+}  // namespace
+
+void hear_signals() {
+    if (PyThread_get_thread_ident() != main_thread) return;
+    const py::gil_scoped_acquire lock;
+    if (PyErr_CheckSignals() == 0) return;
+    const py::error_already_set raised;
+    if (keeper != nullptr) keeper->heard_ = std::make_exception_ptr(raised);
+    throw raised;
+}
+
+HeardSignals::HeardSignals() : outer_(std::exchange(keeper, this)) {}
+HeardSignals::~HeardSignals() { keeper = outer_; }
+
+void HeardSignals::rethrow() const {
+    if (heard_) std::rethrow_exception(heard_);
 }
 
 void note_main_thread() {

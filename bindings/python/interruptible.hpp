@@ -2,6 +2,7 @@
 /// A storage in whose calls Python's signals are heard: without it Ctrl-C would wait for the end of a call,
 /// and a command be done whose receipt nobody gets.
 
+#include <exception>
 #include <memory>
 
 #include <xueshi/storage.hpp>
@@ -12,6 +13,26 @@ namespace xueshi::python {
 /// a signal's handler raises (KeyboardInterrupt) ends the call, and nothing was done. Only calls of
 /// Python's main thread: no other hears signals.
 std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage> storage);
+
+/// Looks now, without Python's lock held, where nothing is done yet that must not be left half done.
+void hear_signals();
+
+/// Keeps what was heard in this thread while it lives: for calls that make an answer of every exception.
+class HeardSignals {
+public:
+    HeardSignals();
+    ~HeardSignals();
+    HeardSignals(const HeardSignals&) = delete;
+    HeardSignals& operator=(const HeardSignals&) = delete;
+
+    /// Throws it, if there was one; with Python's lock held.
+    void rethrow() const;
+
+private:
+    HeardSignals* outer_;  ///< a callback may call again
+    std::exception_ptr heard_;
+    friend void hear_signals();
+};
 
 /// Which thread is the main one; once, when the module is loaded.
 void note_main_thread();

@@ -81,7 +81,9 @@ std::shared_ptr<storage::Storage> Joined::storage() const {
 }
 
 void bind_joined(py::module_& module) {
-    py::class_<Joined>(module, "Joined");
+    py::class_<Joined>(module, "Joined",
+                       "A connection of the host's that calls can join: what `xueshi.join` gives.")
+        .def("__repr__", [](const Joined&) { return "<xueshi.Joined>"; });
     module.def("join_sqlite", &join_sqlite);
     module.def("join_postgresql", &join_postgresql);
 }

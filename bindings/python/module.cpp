@@ -4,6 +4,8 @@
 
 PYBIND11_MODULE(_core, module) {
     using namespace xueshi::python;
+    py::options documented;
+    documented.disable_function_signatures();  // the stubs have them, with better types
     module.doc() = "The compiled part of xueshi: import xueshi instead.";
     bind_classes(module);
     bind_errors(module);

@@ -119,11 +119,23 @@ QueryOptions query_options(const py::tuple& given) {
 }
 
 void bind_options(py::module_& module) {
-    py::class_<Cancel>(module, "Cancel")
+    py::class_<Cancel>(
+        module, "Cancel",
+        "Ends calls that were given it as `cancel`, from another thread or a signal's handler.\n\n"
+        "It is looked at before each attempt and before the commit: then the call ends with "
+        "`Error`\n"
+        "deadline.exceeded, and nothing was done. Once the commit has begun it comes too late. A "
+        "wait "
+        "in\nbetween ends by the deadline.")
         .def(py::init())
-        .def("cancel", [](Cancel& self) { self.source.request_stop(); })
+        .def(
+            "cancel", [](Cancel& self) { self.source.request_stop(); },
+            "For good: a call that is given it later ends too.")
         .def_property_readonly("cancelled",
-                               [](const Cancel& self) { return self.source.stop_requested(); });
+                               [](const Cancel& self) { return self.source.stop_requested(); })
+        .def("__repr__", [](const Cancel& self) {
+            return self.source.stop_requested() ? "<xueshi.Cancel, cancelled>" : "<xueshi.Cancel>";
+        });
 }
 
 }  // namespace xueshi::python

@@ -8,6 +8,8 @@
 #include <xueshi/error.hpp>
 #include <xueshi/outcome.hpp>
 
+#include "classes.hpp"
+
 namespace xueshi::python {
 
 namespace py = pybind11;
@@ -16,6 +18,30 @@ namespace py = pybind11;
 py::object to_python(std::span<const Refusal> refusals);
 /// A tuple of Refusal, made complete with texts, about nobody in particular.
 py::object to_python(const Reasons& reasons);
+
+/// A failure that Python has the cause of: what a callback raised, with its traceback.
+class CausedError : public Error {
+public:
+    CausedError(ErrorCode code, const std::string& message, Kept cause)
+        : Error(code, message), cause_(std::move(cause)) {}
+
+    const py::object& cause() const noexcept { return *cause_; }
+
+private:
+    Kept cause_;
+};
+
+/// KeyboardInterrupt, SystemExit: no failure of whatever ran, so nobody on the way may take it for
+/// one. It reaches Python again as it is.
+class Interruption {
+public:
+    explicit Interruption(Kept exception) : exception_(std::move(exception)) {}
+
+    void restore() const;
+
+private:
+    Kept exception_;
+};
 
 /// An instance of Python's Error, not thrown.
 py::object to_python(const Error& error);

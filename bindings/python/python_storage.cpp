@@ -29,15 +29,32 @@ py::list to_list(std::span<const std::string> rows) {
     return all;
 }
 
-std::string from_bytes(py::handle value) {
-    char* bytes = nullptr;
-    Py_ssize_t size = 0;
-    if (PyBytes_AsStringAndSize(value.ptr(), &bytes, &size) != 0) throw py::error_already_set();
-    return {bytes, static_cast<std::size_t>(size)};
+[[noreturn]] void wrong(const char* giver, const char* expected, py::handle found) {
+    throw py::type_error(std::string(giver) + " must give " + expected + ", not " +
+                         Py_TYPE(found.ptr())->tp_name);
 }
 
-std::vector<std::string> texts(const py::object& value) {
-    return value.cast<std::vector<std::string>>();
+std::string from_bytes(py::handle value, const char* giver, const char* expected) {
+    if (!PyBytes_Check(value.ptr())) wrong(giver, expected, value);
+    return {PyBytes_AS_STRING(value.ptr()),
+            static_cast<std::size_t>(PyBytes_GET_SIZE(value.ptr()))};
+}
+
+/// What can be walked through; a text or a row alone is none.
+py::iterable items(const py::object& value, const char* giver, const char* expected) {
+    const bool one = PyUnicode_Check(value.ptr()) || PyBytes_Check(value.ptr());
+    if (one || !py::isinstance<py::iterable>(value)) wrong(giver, expected, value);
+    return py::reinterpret_borrow<py::iterable>(value);
+}
+
+std::vector<std::string> texts(const py::object& value, const char* giver) {
+    constexpr const char* expected = "a list of str";
+    std::vector<std::string> all;
+    for (const py::handle one : items(value, giver, expected)) {
+        if (!PyUnicode_Check(one.ptr())) wrong(giver, expected, one);
+        all.push_back(one.cast<std::string>());
+    }
+    return all;
 }
 
 double seconds(Deadline deadline) {
@@ -78,9 +95,12 @@ public:
         with_python([&] {
             const py::object answer = object_->attr("get")(described(table), to_list(keys),
                                                            names[static_cast<std::size_t>(guard)]);
+            constexpr const char* giver = "Transaction.get";
+            constexpr const char* expected = "a list of bytes or None";
             rows.clear();
-            for (const py::handle row : answer)
-                rows.push_back(row.is_none() ? std::string() : from_bytes(row));
+            for (const py::handle row : items(answer, giver, expected)) {
+                rows.push_back(row.is_none() ? std::string() : from_bytes(row, giver, expected));
+            }
             if (rows.size() != keys.size()) {
                 throw Error(ErrorCode::internal,
                             "a storage in Python answered get() with another number of rows");
@@ -96,8 +116,10 @@ public:
             const std::size_t most = std::min<std::size_t>(limit, PY_SSIZE_T_MAX);
             const py::object answer = object_->attr("scan")(
                 described(table), place, to_bytes(prefix), to_bytes(after), most);
-            for (const py::handle row : answer)
-                rows.push_back(from_bytes(row));
+            constexpr const char* giver = "Transaction.scan";
+            constexpr const char* expected = "a list of bytes";
+            for (const py::handle row : items(answer, giver, expected))
+                rows.push_back(from_bytes(row, giver, expected));
         });
     }
 
@@ -119,7 +141,8 @@ public:
                 described(table), make("BoundedAdd", to_bytes(change.key), change.column,
                                        change.delta, change.at_least_column, change.at_most_column,
                                        change.at_least, change.at_most));
-            return answer.cast<bool>();
+            if (!PyBool_Check(answer.ptr())) wrong("Transaction.add", "a bool", answer);
+            return answer.is(py::bool_(true));
         });
     }
 
@@ -151,27 +174,30 @@ public:
 
     std::unique_ptr<storage::Transaction> begin(Access access, Deadline deadline) override {
         return with_python([&]() -> std::unique_ptr<storage::Transaction> {
-            return std::make_unique<PythonTransaction>(object_->attr("begin")(
-                access == Access::write ? "write" : "read", seconds(deadline)));
+            py::object made = object_->attr("begin")(access == Access::write ? "write" : "read",
+                                                     seconds(deadline));
+            require_instance(made, "Transaction", "Storage.begin");
+            return std::make_unique<PythonTransaction>(std::move(made));
         });
     }
 
     Info info() const override {
         return with_python([&] {
             const py::object answer = object_->attr("info")();
+            require_instance(answer, "Info", "Storage.info");
             Info info;
             info.kind = py::str(answer.attr("kind"));
             info.location = py::str(answer.attr("location"));
             info.durable = answer.attr("durable").cast<bool>();
             for (const auto& [name, text] : py::dict(answer.attr("details")))
                 info.details.emplace_back(py::str(name), py::str(text));
-            info.warnings = texts(answer.attr("warnings"));
+            info.warnings = texts(answer.attr("warnings"), "Storage.info");
             return info;
         });
     }
 
     std::vector<std::string> check() override {
-        return with_python([&] { return texts(object_->attr("check")()); });
+        return with_python([&] { return texts(object_->attr("check")(), "Storage.check"); });
     }
 
 private:

@@ -89,9 +89,28 @@ private:
         try {
             return call();
         } catch (py::error_already_set& thrown) {
-            rethrow(thrown);
+            failed(thrown);
+        } catch (const Misfit& misfit) {
+            throw Error(ErrorCode::register_unavailable, failure + misfit.what());
+        } catch (const std::exception& wrong) {  // of another type than asked for
+            throw Error(ErrorCode::register_unavailable, failure + wrong.what());
         }
     }
+
+    /// Its own failure is the register's; only an interruption isn't.
+    [[noreturn]] static void failed(py::error_already_set& thrown) {
+        if (thrown.matches(class_named("Error"))) rethrow(thrown);
+        const py::object raised = py::reinterpret_borrow<py::object>(thrown.value());
+        if (thrown.trace() && !thrown.trace().is_none())
+            raised.attr("__traceback__") = thrown.trace();
+        if (!thrown.matches(PyExc_Exception)) throw Interruption(keep(raised));
+        std::string message = failure + Py_TYPE(raised.ptr())->tp_name;
+        const std::string told = shown(raised.ptr());
+        if (!told.empty()) message.append(": ").append(told);
+        throw CausedError(ErrorCode::register_unavailable, message, keep(raised));
+    }
+
+    static inline const std::string failure = "the host's register failed: ";
 
     Kept object_;
 };

@@ -28,8 +28,10 @@ struct Argument<Parameters> {
     PolicyPointer policy{};
     const Parameters* value = nullptr;
     void take(Reader& reader, const py::object& given) {
-        const auto pair = py::tuple(given);
-        if (pair.size() != 2) throw py::type_error("parameters are a policy and a date");
+        const auto wrong = [&] { reader.wrong_type("what policy.on(day) gives", given.ptr()); };
+        if (!py::isinstance<py::tuple>(given)) wrong();
+        const auto pair = py::reinterpret_borrow<py::tuple>(given);
+        if (pair.size() != 2 || !py::isinstance<Policy>(pair[0])) wrong();
         policy = py::object(pair[0]).cast<PolicyPointer>();
         Date day;
         reader.read(py::object(pair[1]).ptr(), day);

@@ -4,7 +4,9 @@
 #include <xueshi/scenario.hpp>
 
 #include "classes.hpp"
+#include "convert.hpp"
 #include "engine_handle.hpp"
+#include "interruptible.hpp"
 #include "module.hpp"
 #include "values.hpp"
 
@@ -31,9 +33,14 @@ py::object read(const std::string& file) {
                 scenario.policy, py::tuple(steps));
 }
 
-std::string call(const EngineHandle& handle, const std::string& request) {
+std::string call(const EngineHandle& handle, const py::object& request) {
     const auto engine = handle.engine();
-    return unlocked([&] { return Protocol(*engine).call(request); });
+    std::string text;
+    Reader("call", "/request").read(request.ptr(), text);
+    const HeardSignals heard;
+    std::string answer = unlocked([&] { return Protocol(*engine).call(text); });
+    heard.rethrow();
+    return answer;
 }
 
 }  // namespace

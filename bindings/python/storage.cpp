@@ -2,8 +2,8 @@
 
 #include <pybind11/stl.h>
 
+#include "convert.hpp"
 #include "module.hpp"
-#include "values.hpp"
 
 namespace xueshi::python {
 
@@ -52,36 +52,75 @@ py::object cell_value(const Cell& cell) {
     return py::none();
 }
 
-py::tuple decode(const py::bytes& row) {
-    const std::string_view bytes = row;
-    storage::CellReader reader(bytes);
+std::string_view bytes_from(const py::object& given, const char* of, const char* name) {
+    if (!PyBytes_Check(given.ptr())) {
+        Reader(of, std::string("/") + name).wrong_type("bytes", given.ptr());
+    }
+    return {PyBytes_AS_STRING(given.ptr()),
+            static_cast<std::size_t>(PyBytes_GET_SIZE(given.ptr()))};
+}
+
+py::tuple decode(const py::object& row) {
+    storage::CellReader reader(bytes_from(row, "decode", "row"));
     py::list cells;
     while (!reader.done())
         cells.append(cell_value(reader.next()));
     return py::tuple(cells);
 }
 
-py::bytes encode(const py::iterable& cells) {
-    std::string out;
-    for (const py::handle cell : cells) {
-        if (cell.is_none()) {
-            storage::append_null(out);
-        } else if (py::isinstance<py::str>(cell)) {
-            storage::append_text(out, cell.cast<std::string>());
-        } else if (py::isinstance<py::bytes>(cell)) {
-            storage::append_blob(out, std::string(py::reinterpret_borrow<py::bytes>(cell)));
-        } else if (py::isinstance<py::int_>(cell) && !py::isinstance<py::bool_>(cell)) {
-            storage::append_integer(out, cell.cast<std::int64_t>());
-        } else {
-            throw py::type_error("a cell is None, int, str or bytes");
-        }
+void append_cell(std::string& out, const py::handle& cell) {
+    PyObject* value = cell.ptr();
+    if (cell.is_none()) {
+        storage::append_null(out);
+    } else if (PyUnicode_Check(value)) {
+        Py_ssize_t size = 0;
+        const char* text = PyUnicode_AsUTF8AndSize(value, &size);
+        if (text == nullptr) throw py::error_already_set();  // a lone surrogate
+        storage::append_text(out, {text, static_cast<std::size_t>(size)});
+    } else if (PyBytes_Check(value)) {
+        storage::append_blob(out, std::string(py::reinterpret_borrow<py::bytes>(cell)));
+    } else if (PyLong_Check(value) && !PyBool_Check(value)) {
+        const std::int64_t number = PyLong_AsLongLong(value);
+        if (number == -1 && PyErr_Occurred() != nullptr) throw py::error_already_set();
+        storage::append_integer(out, number);
+    } else {
+        throw py::type_error("a cell is None, int, str or bytes");
     }
+}
+
+/// A text is iterable too, but no row.
+py::bytes encode(const py::object& cells) {
+    const bool one = PyUnicode_Check(cells.ptr()) || PyBytes_Check(cells.ptr());
+    if (one || !py::isinstance<py::iterable>(cells)) {
+        Reader("encode", "/cells").wrong_type("a list of cells", cells.ptr());
+    }
+    std::string out;
+    for (const py::handle cell : py::reinterpret_borrow<py::iterable>(cells))
+        append_cell(out, cell);
     return to_bytes(out);
 }
 
-py::bytes position_of(const Table& table, std::optional<std::size_t> index, const py::bytes& row) {
-    if (index && *index >= table.indexes.size()) throw py::index_error("no such index");
-    return to_bytes(storage::position_of(table, index.value_or(storage::by_key), row));
+py::bytes key_of(const Table& table, const py::object& row) {
+    return to_bytes(storage::key_of(table, bytes_from(row, "key_of", "row")));
+}
+
+py::bytes position_of(const Table& table, const py::object& index, const py::object& row) {
+    std::optional<std::int64_t> place;
+    Reader("position_of", "/index").read(index.ptr(), place);
+    const auto count = static_cast<std::int64_t>(table.indexes.size());
+    if (place && (*place < 0 || *place >= count)) throw py::index_error("no such index");
+    const std::size_t used = place ? static_cast<std::size_t>(*place) : storage::by_key;
+    return to_bytes(storage::position_of(table, used, bytes_from(row, "position_of", "row")));
+}
+
+py::str shown_storage(const storage::Storage& storage) {
+    const storage::Info info = storage.info();
+    return py::str("<xueshi.OpenStorage " + info.kind + ":" + info.location + ">");
+}
+
+py::str shown_table(const Table& table) {
+    return py::str("<xueshi.storage.Table " + std::string(table.name) + ", " +
+                   std::to_string(table.columns.size()) + " columns>");
 }
 
 }  // namespace
@@ -104,29 +143,44 @@ std::shared_ptr<storage::Storage> storage_from(const py::object& given) {
         return storage::open_storage(url);
     }
     if (!py::isinstance(given, class_named("Storage"))) {
-        throw py::type_error(std::string("a storage is a URL or a xueshi.Storage, not ") +
-                             Py_TYPE(given.ptr())->tp_name);
+        throw py::type_error(
+            std::string(
+                "a storage is a URL such as \"sqlite:county.db\" or a xueshi.Storage, not ") +
+            Py_TYPE(given.ptr())->tp_name);
     }
     return python_storage(given);
 }
 
+void require_instance(const py::object& given, const char* type, const char* giver) {
+    if (py::isinstance(given, class_named(type))) return;
+    throw py::type_error(std::string(giver) + " must give a xueshi.storage." + type + ", not " +
+                         Py_TYPE(given.ptr())->tp_name);
+}
+
 void bind_storage(py::module_& module) {
-    py::class_<Table>(module, "Table")
+    py::class_<Table>(module, "Table",
+                      "A described table. The first `key_columns` columns are the key.")
         .def_property_readonly("name", [](const Table& table) { return to_python(table.name); })
         .def_property_readonly("columns", &columns)
         .def_property_readonly("key_columns", [](const Table& table) { return table.key_columns; })
         .def_property_readonly("indexes", &indexes)
-        .def("key_of",
-             [](const Table& table, const py::bytes& row) {
-                 return to_bytes(storage::key_of(table, std::string_view(row)));
-             })
-        .def("position_of", &position_of, py::arg("index").none(true), py::arg("row"));
-    py::class_<storage::Storage, std::shared_ptr<storage::Storage>>(module, "OpenStorage")
-        .def("info", [](const storage::Storage& storage) { return to_python(storage.info()); })
-        .def("check", [](storage::Storage& storage) {
-            const py::gil_scoped_release unlocked;
-            return storage.check();
-        });
+        .def("key_of", &key_of, py::arg("row"), "The key of a row, encoded.")
+        .def("position_of", &position_of, py::arg("index"), py::arg("row"),
+             "Where a row stands in an index, or by its key where that is None: for `scan`.")
+        .def("__repr__", &shown_table);
+    py::class_<storage::Storage, std::shared_ptr<storage::Storage>>(
+        module, "OpenStorage", "A storage of the library's own, as `open_storage` gives it.")
+        .def(
+            "info", [](const storage::Storage& storage) { return to_python(storage.info()); },
+            "Kind, place without secrets, whether durable.")
+        .def(
+            "check",
+            [](storage::Storage& storage) {
+                const py::gil_scoped_release unlocked;
+                return storage.check();
+            },
+            "Looks for damage of the medium: one line a fault.")
+        .def("__repr__", &shown_storage);
     module.def("open_storage", &storage_from, py::arg("url"));
     module.def("decode", &decode, py::arg("row"));
     module.def("encode", &encode, py::arg("cells"));

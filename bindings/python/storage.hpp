@@ -18,6 +18,9 @@ py::object python_of(storage::Storage& storage);
 /// A storage over an object with the methods of xueshi.Storage.
 std::unique_ptr<storage::Storage> python_storage(py::object object);
 
+/// TypeError where what a host's function gave is no instance of a class that was handed over.
+void require_instance(const py::object& given, const char* type, const char* giver);
+
 py::object to_python(const storage::Info& info);
 
 }  // namespace xueshi::python

@@ -16,7 +16,7 @@ from xueshi._functions import (
     fields_of,
     options_of,
 )
-from xueshi._records import CHOICES, CLASSES, default_of
+from xueshi._records import CHOICES, CLASSES, default_of, meaning_of
 from xueshi._vocabulary import Field, Type, Word, actor_type, fact_types, vocabulary
 
 HEAD = "# Written by bindings/python/stubs.py: ./run reference writes it afresh.\n"
@@ -83,8 +83,7 @@ def class_of(type_: Type, given: bool) -> list[str]:
         if not field.required:
             default = f" = field(default={default_text(default_of(field))}, kw_only=True)"
         lines.append(f"    {field.python_name}: {written_field(field, given)}{default}")
-        unit = f" ({field.unit})" if field.unit else ""
-        lines.append(f'    """{field.meaning}{unit}"""')
+        lines.append(f'    """{meaning_of(field)}"""')
     if type_.name == "Receipt":
         lines.append("    refusals: tuple[Refusal, ...] = field(default=(), kw_only=True)")
         lines.append('    """with `partial`: of the items that were not done"""')

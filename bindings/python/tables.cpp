@@ -86,7 +86,12 @@ py::tuple table(const EngineHandle& handle, std::size_t word, const py::object& 
 }
 
 void bind_tables(py::module_& module) {
-    py::class_<ArrowTable>(module, "ArrowTable")
+    py::class_<ArrowTable>(
+        module, "ArrowTable",
+        "Rows as Arrow columns, for pandas, polars, pyarrow, DuckDB and whatever takes an Arrow "
+        "stream.\n\nIt is complete, never changes, and needs its engine no more. It can be read "
+        "any "
+        "number of times,\nand what reads it shares its memory.")
         .def("__arrow_c_schema__", &schema)
         .def("__arrow_c_stream__", &stream, py::arg("requested_schema") = py::none())
         .def("__len__", [](const ArrowTable& self) { return self.table->length(); })

@@ -7,8 +7,8 @@
 #include <xueshi/engine.hpp>
 #include <xueshi/vocabulary.hpp>
 
+#include "convert.hpp"
 #include "module.hpp"
-#include "values.hpp"
 #include "values/enums.hpp"
 
 namespace xueshi::python {
@@ -141,6 +141,12 @@ py::tuple reasons() {
     return py::tuple(all);
 }
 
+std::string name_from(const py::object& given, const char* of) {
+    std::string name;
+    Reader(of, "/name").read(given.ptr(), name);
+    return name;
+}
+
 }  // namespace
 
 Shape shape_of(std::string_view name) {
@@ -157,8 +163,11 @@ void bind_words(py::module_& module) {
     module.def("facts", &facts);
     module.def("rules", &rules);
     module.def("reasons", &reasons);
-    module.def("schema_of", &schema_of, py::arg("name"));
-    module.def("answer_schema_of", &answer_schema_of, py::arg("name"));
+    module.def("schema_of",
+               [](const py::object& name) { return schema_of(name_from(name, "schema_of")); });
+    module.def("answer_schema_of", [](const py::object& name) {
+        return answer_schema_of(name_from(name, "answer_schema_of"));
+    });
 }
 
 }  // namespace xueshi::python

@@ -114,7 +114,7 @@ struct fields_of<EnrollmentView> {
         Field{"school", "the school that enrolled him or her"},
         Field{"state", "pending_<step of the review>, approved or rejected"},
         Field{"forced", "whether enrolled without meeting the teacher's conditions"},
-        Field{"reason", "why it was rejected"},
+        Field{"reason", "what the last reviewer gave as reason, rejecting or approving"},
         Field{"class", "the class's code"},
         Field{"enrolled_at", "when the enrolment came to the door"},
         shared_fields::version};
@@ -217,9 +217,10 @@ struct fields_of<StatisticsAnswer> {
 BOOST_DESCRIBE_STRUCT(Waiting, (), (kind, project, count))
 template <>
 struct fields_of<Waiting> {
-    static constexpr std::array fields{Field{"kind", "the command that is waited for"},
-                                       Field{"project", "the project's code"},
-                                       Field{"count", "how many wait", "items"}};
+    static constexpr std::array fields{
+        Field{"kind",
+              "the command that is waited for; returned hours: the one to record them again"},
+        Field{"project", "the project's code"}, Field{"count", "how many wait", "items"}};
 };
 
 BOOST_DESCRIBE_STRUCT(WorklistAnswer, (), (waiting))

@@ -9,6 +9,7 @@
 /// nothing; it is looked at before each attempt and before the commit, a wait in between ends by the
 /// deadline. Lifetimes: the engine shares ownership of its storage and register.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -73,6 +74,15 @@ struct LogReport {
     std::vector<Fault> differences;  ///< with `decide`: where today's rules would decide otherwise
 };
 
+/// How far an examination of the log has come.
+struct LogProgress {
+    std::int64_t entries = 0;
+    std::int64_t of = 0;  ///< as the streams' heads tell
+};
+
+/// Called after every few hundred entries and at the end. What it throws ends the examination.
+using LogWatcher = std::function<void(const LogProgress&)>;
+
 /// The heads of all streams at one moment, exported and kept elsewhere: without it a cut-off tail
 /// can't be noticed.
 struct Anchor {
@@ -121,10 +131,10 @@ public:
     storage::Info info() const;
 
     /// Walks every stream: numbers without gap, hashes, chain, and the anchor where one is given.
-    LogReport verify_log(const std::optional<Anchor>& anchor = {});
+    LogReport verify_log(const std::optional<Anchor>& anchor = {}, const LogWatcher& watcher = {});
     /// Applies this log to an empty storage, without deciding; with `decide` also decides again and
     /// reports what would differ.
-    LogReport replay(storage::Storage& onto, bool decide = false);
+    LogReport replay(storage::Storage& onto, bool decide = false, const LogWatcher& watcher = {});
     /// Writes a checkpoint into the root stream: the heads that changed since the last one.
     Anchor checkpoint();
     /// Tables by name, rows by key, canonical encoding, without erasable content: "sha256:<hex>".

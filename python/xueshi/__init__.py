@@ -13,6 +13,7 @@ from xueshi.joined import Joined, join
 from xueshi.host import ChangeBatch, LogFault, LogReport, Observation
 from xueshi.moving import MigrationReport, back_up, migrate
 from xueshi.outcome import Bilingual, Outcome, Refusal
+from xueshi.paging import pages
 from xueshi.policy import Parameters, Policy
 from xueshi.records import *  # noqa: F403
 from xueshi.register import Register
@@ -20,11 +21,13 @@ from xueshi.scenario import ScenarioReport, run_scenario
 from xueshi.storage import OpenStorage, Storage, Transaction, open_storage, run_conformance
 from xueshi._vocabulary import (
     Field,
+    Rule,
     Type,
     Word,
     actor_type,
     answer_schema_of,
     fact_types,
+    rule_catalogue,
     schema_of,
     vocabulary,
 )
@@ -54,6 +57,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "Register",
+    "Rule",
     "ScenarioReport",
     "Storage",
     "Transaction",
@@ -66,6 +70,8 @@ __all__ = [
     "join",
     "migrate",
     "open_storage",
+    "pages",
+    "rule_catalogue",
     "rules",
     "run_conformance",
     "run_scenario",

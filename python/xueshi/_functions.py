@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from xueshi import _core
 from xueshi._core import ArrowTable, Cancel, Joined
-from xueshi._records import CLASSES, annotation_of, default_of
+from xueshi._records import CLASSES, annotation_of, default_of, meaning_of
 from xueshi.errors import Refused
 from xueshi.outcome import Outcome, Refusal
-from xueshi._vocabulary import Field, Word, vocabulary
+from xueshi._vocabulary import Field, Word, rule_catalogue, vocabulary
 
 Form = Literal["call", "explanation", "table"]
 
@@ -43,6 +43,7 @@ QUERY_OPTIONS = ("patience", "deadline", "inside")
 WORDS = tuple(word for word in vocabulary() if word.name != "explain")
 COMMANDS = tuple(word for word in WORDS if not word.query)
 QUERIES = tuple(word for word in WORDS if word.query)
+_CATALOGUE = {one.rule: one for one in rule_catalogue()}
 
 _set_refusals: Callable[[Any, tuple[Refusal, ...]], None]
 _set_refusals = CLASSES["Receipt"].__dict__["refusals"].__set__
@@ -130,33 +131,14 @@ class Tabling(_Beside):
         return table
 
 
-def _range(field: Field) -> str:
-    bounds = [str(bound) for bound in (field.least, field.most) if bound is not None]
-    if field.type.kind == "list":
-        return "" if field.least is None else f"at least {field.least}"
-    return " to ".join(bounds) if len(bounds) == 2 else ""
-
-
-def _told(field: Field) -> str:
-    parts = [part for part in (field.unit, _range(field)) if part]
-    if field.type.kind == "choice":
-        parts.append(" | ".join(field.type.choices))
-    extent = f" ({', '.join(parts)})" if parts else ""
-    return f"    {field.python_name}: {field.meaning}{extent}"
-
-
 def _ruled(word: Word) -> Iterator[str]:
     """Each rule with its citation, and the codes that it refuses with."""
-    texts = {rule: (title, source) for rule, _, title, source in _core.rules()}
-    codes: dict[str, list[str]] = {}
-    for rule, code in _core.reasons():
-        codes.setdefault(rule, []).append(code)
-    for rule in word.rules:
-        title, source = texts[rule]
-        yield f"    {rule} {title}"
-        yield f"        {source}"
-        if rule in codes:
-            yield f"        refuses with {', '.join(codes[rule])}"
+    for name in word.rules:
+        rule = _CATALOGUE[name]
+        yield f"    {rule.rule} {rule.title.en}"
+        yield f"        {rule.source}"
+        if rule.codes:
+            yield f"        refuses with {', '.join(rule.codes)}"
 
 
 def has_pages(word: Word) -> bool:
@@ -184,7 +166,8 @@ def documentation(word: Word, form: Form = "call") -> str:
     lines = [f"{word.meaning} ({word.title})", ""]
     fields = fields_of(word, form)
     if fields:
-        lines += ["Fields:", *(_told(field) for field in fields), ""]
+        told = (f"    {field.python_name}: {meaning_of(field)}" for field in fields)
+        lines += ["Fields:", *told, ""]
     told = (f"    {name}: {meaning}" for name, _, _, meaning in options_of(word, form))
     lines += ["Options:", *told, ""]
     if not word.query:
@@ -243,7 +226,8 @@ def _function(word: Word, number: int, answer: Any, form: Form = "call") -> Any:
 def _add(owner: type, word: Word, function: Any) -> None:
     if hasattr(owner, word.name):
         raise TypeError(f"{owner.__name__} already has {word.name}")
-    function.__qualname__ = f"{owner.__name__}.{word.name}"
+    called = "Engine" if owner.__name__ == "Methods" else owner.__name__  # as users know it
+    function.__qualname__ = f"{called}.{word.name}"
     setattr(owner, word.name, function)
 
 

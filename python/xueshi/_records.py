@@ -25,10 +25,15 @@ class Record:
         Decimals, dates and instants stay what they are.
         """
         values = ((name, getattr(self, slot)) for name, slot in _NAMES[type(self)])
-        return {name: _plain(value) for name, value in values if value is not None}
+        made = {name: _plain(value) for name, value in values if value is not None}
+        refusals = getattr(
+            self, "refusals", ()
+        )  # of a receipt: they are no field of the protocol's
+        return {**made, "refusals": [one.as_dict() for one in refusals]} if refusals else made
 
     def __repr__(self) -> str:
-        values = ((slot, getattr(self, slot)) for _, slot in _NAMES[type(self)])
+        slots = [slot for _, slot in _NAMES[type(self)]]
+        values = ((slot, getattr(self, slot, ())) for slot in (*slots, "refusals"))
         told = (f"{slot}={value!r}" for slot, value in values if value not in (None, ()))
         return f"{type(self).__name__}({', '.join(told)})"
 
@@ -100,9 +105,19 @@ def _value(type_: Type, plain: Any) -> Any:
     return plain
 
 
-def _told(field: Field) -> str:
-    unit = f" ({field.unit})" if field.unit else ""
-    return f"{field.python_name}: {field.meaning}{unit}"
+def _range(field: Field) -> str:
+    bounds = [str(bound) for bound in (field.least, field.most) if bound is not None]
+    if field.type.kind == "list":
+        return "" if field.least is None else f"at least {field.least}"
+    return " to ".join(bounds) if len(bounds) == 2 else ""
+
+
+def meaning_of(field: Field) -> str:
+    """A field's meaning, unit and range."""
+    parts = [part for part in (field.unit, _range(field)) if part]
+    if field.type.kind == "choice":
+        parts.append(" | ".join(field.type.choices))
+    return f"{field.meaning} ({', '.join(parts)})" if parts else field.meaning
 
 
 def _objects(type_: Type) -> Iterator[Type]:
@@ -122,6 +137,11 @@ def _refusals(self: Any, name: str) -> Any:
     raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
+def _frozen(self: Any, name: str, value: object) -> None:
+    """Also for a misspelt name; there the one of `dataclasses` fails where a class has slots."""
+    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
 def _make(type_: Type, given: bool) -> None:
     members: list[tuple[str, Any, Any]] = []
     by_keyword = False
@@ -131,7 +151,10 @@ def _make(type_: Type, given: bool) -> None:
         spec: Any = dataclasses.field(default=value, kw_only=by_keyword)
         members.append((field.python_name, annotation_of(field, given), spec))
     names = tuple((field.name, field.python_name) for field in type_.fields)
-    doc = "\n".join([f"{type_.name}\n"] + [_told(field) for field in type_.fields])
+    doc = "\n".join(
+        [f"{type_.name}\n"]
+        + [f"{field.python_name}: {meaning_of(field)}" for field in type_.fields]
+    )
     namespace: dict[str, Any] = {"__doc__": doc, "__module__": MODULE}
     if type_.name == "Receipt":
         spec = dataclasses.field(default=(), kw_only=True)
@@ -146,6 +169,7 @@ def _make(type_: Type, given: bool) -> None:
         slots=True,
         repr=False,
     )
+    made.__setattr__ = _frozen  # type: ignore[method-assign,assignment]
     _NAMES[made] = names
     CLASSES[type_.name] = made
     _core.use_record(type_.name, made)

@@ -12,6 +12,7 @@ from keyword import iskeyword
 from typing import Any
 
 from xueshi import _core
+from xueshi.outcome import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,19 @@ class Word:
     answer_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue."""
+
+    rule: str
+    """its id: ENR-1"""
+    title: Bilingual
+    source: str
+    """the citation, unless a policy's says more"""
+    codes: tuple[str, ...]
+    """what it refuses with, in the order in which refusals are given; some rules refuse nothing"""
+
+
 def _type(raw: dict[str, Any]) -> Type:
     return Type(
         raw["kind"],
@@ -117,6 +131,17 @@ def actor_type() -> Type:
 def fact_types() -> tuple[Type, ...]:
     """The register's objects, and the facts of the pure rules."""
     return _FACTS
+
+
+def rule_catalogue() -> tuple[Rule, ...]:
+    """All rules, in the order of the reference."""
+    codes: dict[str, list[str]] = {}
+    for rule, code in _core.reasons():
+        codes.setdefault(rule, []).append(code)
+    return tuple(
+        Rule(rule, Bilingual(zh, en), source, tuple(codes.get(rule, ())))
+        for rule, zh, en, source in _core.rules()
+    )
 
 
 def schema_of(name: str) -> dict[str, Any]:

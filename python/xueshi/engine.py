@@ -20,13 +20,15 @@ __all__ = ["Engine"]
 
 Clock = Callable[[], datetime.datetime]
 Observer = Callable[[Observation], None]
+LogWatcher = Callable[[int, int], None]
 
 
 class Engine(Methods):
     """Any number of threads may use one engine; the lock of Python is released while it works.
 
     `outcome` has the same methods for those who prefer no exceptions, `explain` those of the
-    commands, decided as if they were given, `table` those of the queries, for data frames. Close it, or use it in a `with`.
+    commands, decided as if they were given, `table` those of the queries, for data frames. Close it,
+    or use it in a `with`.
     """
 
     __slots__ = ("__weakref__", "_explain", "_outcome", "_table")
@@ -49,7 +51,7 @@ class Engine(Methods):
         register: Register | None = None,
         clock: Clock | None = None,
         observer: Observer | None = None,
-        person_key: tuple[str, str] | None = None,
+        person_key: tuple[str, str | bytes] | None = None,
         patience: float = 10.0,
     ) -> Engine:
         """Opens a storage by URL, or one that was opened or written before.
@@ -58,7 +60,8 @@ class Engine(Methods):
         founder: the province administrator who adopts it where the storage has adopted none yet
         register: the host's own; None: the engine's tables
         clock: gives the present instant, an aware datetime
-        observer: told of every call; what it raises ends a query
+        observer: told of every call; what it raises ends a query, and of a command, which is done
+            by then, goes to sys.unraisablehook
         person_key: an id and a secret of at least 16 bytes for digests of personal content
         patience: seconds that calls wait for other writers
         """
@@ -150,13 +153,28 @@ class Engine(Methods):
         """
         return self._core.feed(cursor, limit)
 
-    def verify_log(self, anchor: str | None = None) -> LogReport:
-        """Walks every stream: numbers, hashes, chain, and the anchor where one is given."""
-        return self._core.verify_log(anchor)
+    def verify_log(
+        self, anchor: str | None = None, *, progress: LogWatcher | None = None
+    ) -> LogReport:
+        """Walks every stream: numbers, hashes, chain, and the anchor where one is given.
 
-    def replay(self, onto: str | OpenStorage | Storage, *, decide: bool = False) -> LogReport:
-        """Applies this log to an empty storage; with `decide` also decides again."""
-        return self._core.replay(onto, decide)
+        progress: gets the entries seen so far and how many there are, every few hundred entries
+            and at the end; what it raises ends the examination
+        """
+        return self._core.verify_log(anchor, progress)
+
+    def replay(
+        self,
+        onto: str | OpenStorage | Storage,
+        *,
+        decide: bool = False,
+        progress: LogWatcher | None = None,
+    ) -> LogReport:
+        """Applies this log to an empty storage; with `decide` also decides again.
+
+        progress: as of `verify_log`
+        """
+        return self._core.replay(onto, decide, progress)
 
     def checkpoint(self) -> str:
         """Writes a checkpoint and gives the anchor, a JSON text: keep it elsewhere."""
@@ -165,6 +183,13 @@ class Engine(Methods):
     def state_digest(self) -> str:
         """A digest of all rows without erasable content: "sha256:<hex>"."""
         return self._core.state_digest()
+
+    def call(self, request: str) -> str:
+        """A request of the protocol, JSON, and its answer: what servers and other languages use.
+
+        Whatever is wrong is told in the answer; nothing is raised for it. The fields of both are those of docs/reference.
+        """
+        return _core.call(self._core, request)
 
     def check(self) -> tuple[str, ...]:
         """The invariants of the rules over all rows: one line a fault."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from xueshi.outcome import Refusal
 
 _SHOWN = 5
+_RETRY = _core.error_codes()
 
 
 class Refused(Exception):
@@ -31,14 +33,19 @@ class Error(Exception):
     """A failure: storage gone, policy unreadable, clock running backwards.
 
     `code` is one of the fixed codes ("storage.busy"); `retry` says whether the same call may
-    succeed later with nothing changed by the caller.
+    succeed later with nothing changed by the caller; None: as the code has it. A storage or a
+    register raises it too; another code than the fixed ones is a `ValueError`.
     """
 
     def __init__(self, code: str, message: str, retry: bool | None = None) -> None:
+        if code not in _RETRY:
+            near = difflib.get_close_matches(str(code), _RETRY, 1)
+            guess = f" (did you mean {near[0]}?)" if near else ""
+            raise ValueError(f"{code!r} is no code of an Error{guess}")
         super().__init__(code, message, retry)
         self.code = code
         self.message = message
-        self.retry = bool(retry)
+        self.retry = _RETRY[code] if retry is None else retry
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xueshi import _core
 from xueshi._core import Policy
+from xueshi.errors import PolicyFault, PolicyInvalid
 
 __all__ = ["Parameters", "Policy", "policy_from"]
 
@@ -23,13 +24,22 @@ class Parameters(NamedTuple):
 def policy_from(given: Policy | str | os.PathLike[str]) -> Policy:
     """A policy, the name of one that the library ships ("jiangsu"), or the path of a file.
 
-    Raises `PolicyInvalid` with all faults of a file that is none.
+    A text with a separator of folders or the ending .json is a path. Raises `PolicyInvalid` with all
+    faults of a file that is none, and `OSError` for one that can't be read.
     """
     if isinstance(given, Policy):
         return given
-    if isinstance(given, str):
+    if not isinstance(given, (str, os.PathLike)):
+        found = type(given).__name__
+        raise TypeError(f"a policy is a name, a path or a xueshi.Policy, not {found}")
+    if isinstance(given, str) and not (Path(given).suffix == ".json" or Path(given).name != given):
         return Policy.shipped(given)
-    return Policy.load(Path(given).read_text(encoding="utf-8"))
+    try:
+        text = Path(given).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        fault = PolicyFault("", "UTF-8", f"a byte that is not, at {error.start}")
+        raise PolicyInvalid((fault,)) from error
+    return Policy.load(text)
 
 
 _core.use_class("Parameters", Parameters)

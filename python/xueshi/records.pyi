@@ -81,42 +81,42 @@ class OrgEntry(Record):
     code: str
     """the organisation's code"""
     name: str
-    """its name (bytes)"""
+    """its name (bytes, 1 to 200)"""
     kind: OrgKind
-    """authority, school or base"""
+    """authority, school or base (authority | school | base)"""
     level: OrgLevel | None = field(default=None, kw_only=True)
-    """an authority's level; absent for schools and bases"""
+    """an authority's level; absent for schools and bases (province | city | county)"""
     parent: str | None = field(default=None, kw_only=True)
     """the governing authority; absent for the province"""
     stages: Sequence[Stage] = field(default=(), kw_only=True)
-    """the stages that a school has"""
+    """the stages that a school has (at least 0)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TeacherEntry(Record):
     code: str
     """the teacher's code"""
     name: str
-    """the teacher's name (bytes)"""
+    """the teacher's name (bytes, 1 to 200)"""
     school: str
     """the school's code"""
     stages: Sequence[Stage] = field(default=(), kw_only=True)
-    """the stages that he or she teaches"""
+    """the stages that he or she teaches (at least 0)"""
     subject: str = field(kw_only=True)
-    """the subject taught (bytes)"""
+    """the subject taught (bytes, 1 to 200)"""
     title: str | None = field(default=None, kw_only=True)
-    """professional title (bytes)"""
+    """professional title (bytes, 1 to 200)"""
     position: str | None = field(default=None, kw_only=True)
-    """position held (bytes)"""
+    """position held (bytes, 1 to 200)"""
     sex: str | None = field(default=None, kw_only=True)
-    """as registered (bytes)"""
+    """as registered (bytes, 1 to 32)"""
     birth_date: datetime.date | None = field(default=None, kw_only=True)
     """date of birth"""
     id_type: str | None = field(default=None, kw_only=True)
-    """kind of identity document (bytes)"""
+    """kind of identity document (bytes, 1 to 64)"""
     id_number: str | None = field(default=None, kw_only=True)
-    """its number (bytes)"""
+    """its number (bytes, 1 to 64)"""
     mobile: str | None = field(default=None, kw_only=True)
-    """mobile number (bytes)"""
+    """mobile number (bytes, 1 to 32)"""
     hired_on: datetime.date | None = field(default=None, kw_only=True)
     """first day of service, from which years of service count"""
 
@@ -130,29 +130,29 @@ class DateRange(Record):
 @dataclass(frozen=True, slots=True, repr=False)
 class Audience(Record):
     stages: Sequence[Stage] = field(default=(), kw_only=True)
-    """school stages; empty: all"""
+    """school stages; empty: all (at least 0)"""
     subjects: Sequence[str] = field(default=(), kw_only=True)
-    """subjects; empty: all (bytes)"""
+    """subjects; empty: all (bytes, at least 0)"""
     titles: Sequence[str] = field(default=(), kw_only=True)
-    """titles; empty: all (bytes)"""
+    """titles; empty: all (bytes, at least 0)"""
     positions: Sequence[str] = field(default=(), kw_only=True)
-    """positions; empty: all (bytes)"""
+    """positions; empty: all (bytes, at least 0)"""
     min_years: int | None = field(default=None, kw_only=True)
-    """least years of service on the window's first day (years)"""
+    """least years of service on the window's first day (years, 0 to 80)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class BaseRegions(Record):
     base: str
     """the training base's code"""
     regions: Sequence[str]
-    """organisations whose schools it serves, a school too"""
+    """organisations whose schools it serves, a school too (at least 1)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Allocation(Record):
     org: str
     """a child of the acting organisation"""
     seats: int
-    """how many it shall hold (persons)"""
+    """how many it shall hold (persons, 0 to 100000000)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ResultEntry(Record):
@@ -161,42 +161,42 @@ class ResultEntry(Record):
     attendance: int | None = field(default=None, kw_only=True)
     """attendance rate, 0 to 100 (percent)"""
     grade: str = field(kw_only=True)
-    """one of the policy's grades (excellent, pass, fail)"""
+    """one of the policy's grades (excellent, pass, fail) (1 to 32)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GradeEntry(Record):
     teacher: str
     """the teacher's code"""
     grade: str
-    """one of the policy's grades (excellent, pass, fail)"""
+    """one of the policy's grades (excellent, pass, fail) (1 to 32)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Actor(Record):
     role: Role
-    """one of the six roles"""
+    """one of the six roles (province_admin | city_admin | county_admin | school_admin | base_admin | teacher)"""
     org: str = field(default="", kw_only=True)
     """an administrator's organisation"""
     teacher: str = field(default="", kw_only=True)
     """a teacher's code"""
     user: str | None = field(default=None, kw_only=True)
-    """the person's account, for the log only (bytes)"""
+    """the person's account, for the log only (bytes, 0 to 200)"""
     on_behalf_of: str | None = field(default=None, kw_only=True)
-    """for whom, for the log only (bytes)"""
+    """for whom, for the log only (bytes, 0 to 200)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Org(Record):
     code: str
     """the organisation's code"""
     name: str
-    """its name (bytes)"""
+    """its name (bytes, 1 to 200)"""
     kind: OrgKind
-    """authority, school or base"""
+    """authority, school or base (authority | school | base)"""
     level: OrgLevel | None = field(default=None, kw_only=True)
-    """an authority's level; absent for schools and bases"""
+    """an authority's level; absent for schools and bases (province | city | county)"""
     parent: str | None = field(default=None, kw_only=True)
     """the governing authority; absent for the province"""
     stages: Sequence[Stage] = field(default=(), kw_only=True)
-    """the stages that a school has"""
+    """the stages that a school has (at least 0)"""
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Teacher(Record):
@@ -207,7 +207,7 @@ class Teacher(Record):
     school: str
     """the school's code"""
     stages: Sequence[Stage] = field(default=(), kw_only=True)
-    """the stages that he or she teaches"""
+    """the stages that he or she teaches (at least 0)"""
     subject: str = field(kw_only=True)
     """the subject taught"""
     title: str | None = field(default=None, kw_only=True)
@@ -240,17 +240,17 @@ class Project(Record):
     code: str
     """the project's code"""
     name: str
-    """the project's name (bytes)"""
+    """the project's name (bytes, 1 to 200)"""
     level: ProjectLevel
-    """national, provincial, municipal or county"""
+    """national, provincial, municipal or county (national | provincial | municipal | county)"""
     owner: str
     """the authority that sets it up"""
     year: int
-    """the year to which its records belong (years)"""
+    """the year to which its records belong (years, 1900 to 2999)"""
     hours: Decimal | int
     """hours earned in full (hours)"""
     seats: int | None = field(default=None, kw_only=True)
-    """seats in all (persons)"""
+    """seats in all (persons, 0 to 100000000)"""
     enrollment: DateRange | Mapping[str, object] | None = field(default=None, kw_only=True)
     """the enrolment window"""
     training: DateRange | Mapping[str, object] = field(kw_only=True)
@@ -258,11 +258,11 @@ class Project(Record):
     audience: Audience | Mapping[str, object] = field(default=Audience(), kw_only=True)
     """who may enrol"""
     bases: Sequence[BaseRegions | Mapping[str, object]] = field(default=(), kw_only=True)
-    """bases and their regions"""
+    """bases and their regions (at least 0)"""
     online_enrollment: bool = field(default=True, kw_only=True)
     """false: hours are entered directly; window, seats, bases play no part"""
     state: ProjectState = field(default="active", kw_only=True)
-    """active or cancelled"""
+    """active or cancelled (active | cancelled)"""
     enrolled: bool = field(default=False, kw_only=True)
     """whether someone has enrolled, or hours were entered"""
     version: int = field(default=0, kw_only=True)
@@ -314,9 +314,9 @@ class ReviewFacts(Record):
     step: int = field(default=0, kw_only=True)
     """place in the chain while pending"""
     steps: Sequence[int] = field(default=(), kw_only=True)
-    """places in the chain that apply to the school"""
+    """places in the chain that apply to the school (at least 0)"""
     actors: Sequence[int] = field(default=(), kw_only=True)
-    """those of them that are the actor's"""
+    """those of them that are the actor's (at least 0)"""
     in_class: bool = field(default=False, kw_only=True)
     """whether the trainee is in a class"""
     has_result: bool = field(default=False, kw_only=True)
@@ -327,7 +327,7 @@ class ResultFacts(Record):
     state: str
     """of the enrolment"""
     recorded: HoursState | None = field(default=None, kw_only=True)
-    """the state of an earlier result"""
+    """the state of an earlier result (recorded | approved | verified | returned)"""
     attendance: int | None = field(default=None, kw_only=True)
     """attendance rate (percent)"""
     grade: str = field(kw_only=True)
@@ -357,9 +357,9 @@ class OrgView(Record):
     name: str
     """its name"""
     kind: OrgKind
-    """authority, school or base"""
+    """authority, school or base (authority | school | base)"""
     level: OrgLevel | None = field(default=None, kw_only=True)
-    """an authority's level"""
+    """an authority's level (province | city | county)"""
     parent: str | None = field(default=None, kw_only=True)
     """its governing authority"""
     stages: tuple[Stage, ...] = field(kw_only=True)
@@ -409,7 +409,7 @@ class ProjectView(Record):
     name: str
     """its name"""
     level: ProjectLevel
-    """national, provincial, municipal or county"""
+    """national, provincial, municipal or county (national | provincial | municipal | county)"""
     owner: str
     """the authority that set it up"""
     year: int
@@ -429,7 +429,7 @@ class ProjectView(Record):
     online_enrollment: bool = field(kw_only=True)
     """false: hours are entered directly"""
     state: ProjectState = field(kw_only=True)
-    """active or cancelled"""
+    """active or cancelled (active | cancelled)"""
     open: bool = field(kw_only=True)
     """whether the enrolment window is open now, as the gate sees it"""
     version: int = field(kw_only=True)
@@ -475,7 +475,7 @@ class EnrollmentView(Record):
     forced: bool
     """whether enrolled without meeting the teacher's conditions"""
     reason: str | None = field(default=None, kw_only=True)
-    """why it was rejected"""
+    """what the last reviewer gave as reason, rejecting or approving"""
     class_: str | None = field(default=None, kw_only=True)
     """the class's code"""
     enrolled_at: datetime.datetime | None = field(default=None, kw_only=True)
@@ -531,7 +531,7 @@ class HoursView(Record):
     name: str
     """the project's name"""
     level: ProjectLevel
-    """the project's level"""
+    """the project's level (national | provincial | municipal | county)"""
     school: str
     """where the hours were earned, whatever school the teacher moved to"""
     year: int
@@ -543,7 +543,7 @@ class HoursView(Record):
     attendance: int | None = field(default=None, kw_only=True)
     """attendance rate (percent)"""
     state: HoursState = field(kw_only=True)
-    """recorded, approved, verified or returned"""
+    """recorded, approved, verified or returned (recorded | approved | verified | returned)"""
     reason: str | None = field(default=None, kw_only=True)
     """why the record was returned"""
 
@@ -559,7 +559,7 @@ class Total(Record):
     category: str
     """how the hours were earned"""
     state: HoursState
-    """the records' state"""
+    """the records' state (recorded | approved | verified | returned)"""
     hours: Decimal
     """their sum (hours)"""
     records: int
@@ -601,7 +601,7 @@ class StatisticsAnswer(Record):
 @dataclass(frozen=True, slots=True, repr=False)
 class Waiting(Record):
     kind: str
-    """the command that is waited for"""
+    """the command that is waited for; returned hours: the one to record them again"""
     project: str
     """the project's code"""
     count: int

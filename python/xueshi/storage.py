@@ -214,5 +214,5 @@ def run_conformance(
     return _core.run_conformance(name, fresh, reopen, fail_next_commit)
 
 
-for _class in (BoundedAdd, ClauseResult, Column, Index, Info, Schema, Storage):
+for _class in (BoundedAdd, ClauseResult, Column, Index, Info, Schema, Storage, Transaction):
     _core.use_class(_class.__name__, _class)

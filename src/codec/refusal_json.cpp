@@ -2,6 +2,7 @@
 
 #include <xueshi/error.hpp>
 
+#include "codec/chinese.hpp"
 #include "codec/struct_json.hpp"
 
 namespace xueshi::codec {
@@ -35,6 +36,22 @@ std::string fill(std::string_view text, std::span<const Fact> facts) {
     }
     out += text;
     return out;
+}
+
+/// What was expected and found as the Chinese text says it; all other facts stay.
+std::vector<Fact> facts_in_chinese(std::vector<Fact> facts) {
+    std::string found;
+    for (Fact& fact : facts) {
+        auto* text = std::get_if<std::string>(&fact.value);
+        if (fact.name != "found" || text == nullptr) continue;
+        found = *text;
+        *text = in_chinese(found);
+    }
+    for (Fact& fact : facts) {
+        auto* text = std::get_if<std::string>(&fact.value);
+        if (fact.name == "expected" && text != nullptr) *text = expected_in_chinese(*text, found);
+    }
+    return facts;
 }
 
 void write_bilingual(std::string& out, const Bilingual& text) {
@@ -134,8 +151,9 @@ Refusal make_refusal(Reason reason, std::string subject, std::optional<std::int6
     refusal.code = text.code;
     refusal.subject = std::move(subject);
     refusal.item = item;
-    refusal.message = {fill(text.message_zh, reason.facts), fill(text.message_en, reason.facts)};
-    refusal.remedy = {fill(text.remedy_zh, reason.facts), fill(text.remedy_en, reason.facts)};
+    const std::vector<Fact> facts_zh = facts_in_chinese(reason.facts);
+    refusal.message = {fill(text.message_zh, facts_zh), fill(text.message_en, reason.facts)};
+    refusal.remedy = {fill(text.remedy_zh, facts_zh), fill(text.remedy_en, reason.facts)};
     refusal.source = reason.source.empty() ? std::string(text.source) : std::move(reason.source);
     refusal.facts = std::move(reason.facts);
     return refusal;

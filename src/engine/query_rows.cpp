@@ -1,6 +1,11 @@
 /// Enrolments, hours, a teacher's statement.
 
+#include <algorithm>
+
+#include "codec/shape.hpp"
 #include "engine/query.hpp"
+#include "values/enums.hpp"
+#include "values/suggest.hpp"
 
 namespace xueshi::engine {
 
@@ -25,7 +30,32 @@ HoursView to_hours_view(Session& session, const EnrollmentRow& row) {
     return view;
 }
 
+namespace {
+
+/// Which steps there are is the policy's, who can stand at one is not. A state that none can have would
+/// look like an answer: nobody is in it.
+void require_state(const std::string& state) {
+    std::vector<std::string> known;
+    for (const Reviewer reviewer : enum_values<Reviewer>())
+        known.push_back(rules::pending_state(ReviewStep{reviewer}));
+    known.insert(known.end(), {"approved", "rejected"});
+    if (std::find(known.begin(), known.end(), state) != known.end()) return;
+    std::string expected = "one of ";
+    for (const std::string& one : known)
+        expected.append(one == known.front() ? "" : ", ").append(one);
+    const std::vector<std::string_view> words(known.begin(), known.end());
+    throw QueryRefused({Why::req_1_request_invalid,
+                        {{"pointer", std::string("/state")},
+                         {"expected", expected + did_you_mean(state, words)},
+                         {"found", codec::shown_text(state)}},
+                        {}},
+                       {});
+}
+
+}  // namespace
+
 EnrollmentsPage answer(Session& session, const Enrollments& query) {
+    if (query.state) require_state(*query.state);
     const auto limit = static_cast<std::size_t>(query.limit);
     EnrollmentsPage answer;
     std::string last;

@@ -112,17 +112,16 @@ std::string_view waits_for(Session& session, const rules::Project& project,
     }
     if (actor.role == Role::school_admin && row.state == "rejected") return "delete_enrollment";
     if (actor.role == Role::base_admin) {
-        if (row.hours_state == HoursState::returned) return "correct_results";
         const auto period = rules::training_period(session.parameters(project), project);
-        if (row.state == "approved" && !row.hours_state && period.contains(session.now())) {
-            return "record_results";
-        }
+        const bool returned = row.hours_state == HoursState::returned;
+        const bool missing = !row.hours_state && period.contains(session.now());
+        if (row.state == "approved" && (returned || missing)) return "record_results";
     }
     if (is_authority(actor) && row.hours_state && session.is_actors_governing(row.school)) {
         if (row.hours_state == HoursState::recorded) return "approve_hours";
         if (row.hours_state == HoursState::approved) return "verify_hours";
         const bool direct = row.state.empty() || row.state == "deleted";
-        if (row.hours_state == HoursState::returned && direct) return "correct_results";
+        if (row.hours_state == HoursState::returned && direct) return "enter_project_hours";
     }
     return {};
 }

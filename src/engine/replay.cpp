@@ -7,6 +7,7 @@
 #include "engine/apply.hpp"
 #include "engine/decide.hpp"
 #include "engine/impl.hpp"
+#include "engine/log_telling.hpp"
 #include "engine/scribe.hpp"
 
 namespace xueshi {
@@ -72,8 +73,9 @@ std::string comparable(std::vector<Event> events) {
 
 class Replay {
 public:
-    Replay(storage::Storage& onto, const EngineOptions& options, bool decide)
-        : onto_(onto), options_(options), decide_(decide) {}
+    Replay(storage::Storage& onto, const EngineOptions& options, bool decide,
+           const LogWatcher& watcher)
+        : onto_(onto), options_(options), decide_(decide), watcher_(watcher) {}
 
     /// Before the source is opened: the target may be the source itself.
     void require_empty() {
@@ -94,7 +96,8 @@ public:
             ++report_.streams;
             readers.emplace_back(source, head.stream);
         }
-        apply_all(readers);
+        const LogTelling telling(watcher_, heads);
+        apply_all(readers, telling);
         for (StreamReader& reader : readers) {
             if (const ReadEntry* entry = reader.peek()) {
                 report_.faults.push_back({entry->stream, entry->number,
@@ -102,6 +105,7 @@ public:
             }
         }
         commit();
+        telling.ended(report_.entries);
         return std::move(report_);
     }
 
@@ -122,7 +126,7 @@ private:
 
     /// Of the entries whose turn has come the earliest first. What orders entries is what they build
     /// upon; where nothing does, `decide` so sees what the first decision saw.
-    void apply_all(std::vector<StreamReader>& readers) {
+    void apply_all(std::vector<StreamReader>& readers, const LogTelling& telling) {
         using Turn = std::pair<Instant, std::size_t>;
         std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns;
         std::map<std::string, std::vector<std::size_t>, std::less<>> waiting;  // for a stream
@@ -140,6 +144,7 @@ private:
                 continue;
             }
             apply_entry(entry, readers[turn].take());
+            telling.reached(report_.entries);
             queue(turn);
             if (const auto woken = waiting.extract(entry.stream)) {
                 for (const std::size_t reader : woken.mapped())
@@ -226,6 +231,7 @@ private:
     storage::Storage& onto_;
     const EngineOptions& options_;
     bool decide_;
+    const LogWatcher& watcher_;
     LogReport report_;
     Dependencies applied_;
     std::unique_ptr<storage::Transaction> transaction_;
@@ -236,8 +242,8 @@ private:
 
 }  // namespace
 
-LogReport Engine::replay(storage::Storage& onto, bool decide) {
-    Replay replay(onto, impl_->options, decide);
+LogReport Engine::replay(storage::Storage& onto, bool decide, const LogWatcher& watcher) {
+    Replay replay(onto, impl_->options, decide, watcher);
     replay.require_empty();
     const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
     Work source(*transaction);

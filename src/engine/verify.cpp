@@ -3,6 +3,7 @@
 #include "codec/struct_json.hpp"
 #include "engine/apply.hpp"
 #include "engine/impl.hpp"
+#include "engine/log_telling.hpp"
 #include "engine/scribe.hpp"
 
 namespace xueshi {
@@ -20,8 +21,8 @@ void fault(LogReport& report, const std::string& stream, std::int64_t number, st
 /// Walks one stream from its first entry to the first bad one.
 class StreamWalk {
 public:
-    StreamWalk(Work& work, LogReport& report, const StreamRow& head)
-        : work_(work), report_(report), head_(head) {}
+    StreamWalk(Work& work, LogReport& report, const StreamRow& head, LogTelling& telling)
+        : work_(work), report_(report), head_(head), telling_(telling) {}
 
     void walk() {
         std::string position;
@@ -48,7 +49,7 @@ private:
                                         : "the entry is missing");
             return false;
         }
-        ++report_.entries;
+        telling_.reached(++report_.entries);
         if (expected > head_.number) {
             fault(report_, head_.stream, expected, "the stream goes on behind " + head_in_words());
             return false;
@@ -102,6 +103,7 @@ private:
     Work& work_;
     LogReport& report_;
     const StreamRow& head_;
+    LogTelling& telling_;
     std::int64_t number_ = 0;
     std::string previous_;
 };
@@ -159,7 +161,7 @@ void check_strays(Work& work, LogReport& report, const std::vector<StreamRow>& s
 
 }  // namespace
 
-LogReport Engine::verify_log(const std::optional<Anchor>& anchor) {
+LogReport Engine::verify_log(const std::optional<Anchor>& anchor, const LogWatcher& watcher) {
     std::optional<AnchorText> outside;
     if (anchor) outside = read_anchor(*anchor);
     const auto transaction = impl_->begin(storage::Access::read, examination_deadline());
@@ -167,15 +169,17 @@ LogReport Engine::verify_log(const std::optional<Anchor>& anchor) {
     LogReport report;
     std::vector<Head> checkpointed;
     const auto streams = all_streams(work);
+    LogTelling telling(watcher, streams);
     for (const StreamRow& head : streams) {
         ++report.streams;
-        StreamWalk walk(work, report, head);
+        StreamWalk walk(work, report, head, telling);
         walk.walk();
         std::move(walk.heads.begin(), walk.heads.end(), std::back_inserter(checkpointed));
     }
     check_strays(work, report, streams);
     check_heads(work, report, checkpointed, "a checkpoint");
     if (outside) check_heads(work, report, outside->heads, "the anchor");
+    telling.ended(report.entries);
     return report;
 }
 

@@ -17,13 +17,15 @@ constexpr Shipped shipped_policies[] = {
 }  // namespace
 
 std::string Policy::shipped(std::string_view name) {
+    std::string known;
     for (const Shipped& policy : shipped_policies) {
         if (policy.name == name) {
             return std::string(policy.text);
         }
+        known.append(known.empty() ? "" : ", ").append(policy.name);
     }
     throw Error(ErrorCode::policy_unreadable,
-                "the library ships no policy named '" + std::string(name) + "'");
+                "the library ships no policy named '" + std::string(name) + "', but " + known);
 }
 
 }  // namespace xueshi

@@ -136,7 +136,10 @@ def on_a_terminal(*line: str, **given: str) -> bytes:
 def test_colours_and_bars_on_a_terminal_alone(storage: str) -> None:
     given: dict[str, Any] = {"XUESHI_STORAGE": storage, "XUESHI_AS": PROVINCE}
     assert b"\x1b[1;32m" in on_a_terminal("log", "verify", **given)
-    assert b"verifying" in on_a_terminal("log", "verify", **given)
+    shown = on_a_terminal("log", "verify", **given)
+    assert b"verifying" in shown
+    entries = json.loads(process("log", "verify", "--json", **given).out)["result"]["entries"]
+    assert f"{entries}/{entries}".encode() in shown and entries > 1  # the bar is at its end
     assert b"\x1b[1;32m" not in on_a_terminal("log", "verify", NO_COLOR="1", **given)
     ended = process("log", "verify", **given)
     assert "\x1b" not in ended.out and not ended.err

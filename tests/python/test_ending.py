@@ -1,6 +1,7 @@
 """How a call ends before its time: deadlines, cancelling, Ctrl-C."""
 
 import datetime
+import json
 import math
 import os
 import signal
@@ -188,6 +189,21 @@ def test_ctrl_c_ends_a_query_and_an_examination(held: Held, restored: None) -> N
     assert held.engine.verify_log() and held.engine.check() == ()
 
 
+def test_ctrl_c_is_no_answer_of_the_protocol(held: Held, restored: None) -> None:
+    """Which makes an answer of every exception else."""
+    sender = sent_meanwhile(held, signal.SIGINT)
+    actor = {"role": "school_admin", "org": "S1"}
+    order = {"project": "P1", "teachers": ["T1"]}
+    request = json.dumps({"as": actor, "do": "enroll", "with": order})
+    with pytest.raises(KeyboardInterrupt):
+        held.engine.call(request)
+    sender.join()
+    assert held.engine.state_digest() == held.before
+    answer = json.loads(held.engine.call(request))
+    assert answer["ok"] and answer["result"]["done"] == 1
+    assert json.loads(held.engine.call("{"))["refusals"][0]["code"] == "request.invalid"
+
+
 def test_a_signals_handler_may_cancel(held: Held, restored: None) -> None:
     cancel = Cancel()
 
@@ -209,3 +225,50 @@ def test_control_a_signal_that_nobody_minds_ends_nothing(held: Held, restored: N
     assert held.enrol(patience=60).done == 1
     sender.join()
     assert heard == [signal.SIGUSR1]
+
+
+def moved(source: Path, target: Path) -> None:
+    xueshi.migrate(f"sqlite:{source}", f"sqlite:{target}", rows_together=1)
+
+
+def copied(source: Path, target: Path) -> None:
+    xueshi.back_up(source, target, pages_together=1)
+
+
+def is_complete(target: Path) -> bool:
+    if not target.exists():
+        return False
+    with Engine.open(f"sqlite:{target}") as engine:
+        return engine.policy is not None
+
+
+@pytest.mark.parametrize("work", [moved, copied])
+@pytest.mark.parametrize("interrupted", [True, False], ids=["interrupted", "control"])
+def test_ctrl_c_ends_a_migration_and_a_backup(
+    work: Callable[[Path, Path], None], interrupted: bool, tmp_path: Path, restored: None
+) -> None:
+    """Without a function for progress too, where no line of Python runs meanwhile."""
+    source, target = tmp_path / "county.db", tmp_path / "copies" / "other.db"
+    target.parent.mkdir()
+    with Engine.open(f"sqlite:{source}", policy="jiangsu", founder=PROVINCE, clock=Clock()) as one:
+        found(one, teachers=2000)
+    ended = threading.Event()
+
+    def send() -> None:
+        while not ended.is_set():
+            if any(target.parent.iterdir()):  # it has begun
+                os.kill(os.getpid(), signal.SIGINT)
+                return
+
+    sender = threading.Thread(target=send if interrupted else ended.wait)
+    sender.start()
+    try:
+        if interrupted:
+            with pytest.raises(KeyboardInterrupt):
+                work(source, target)
+        else:
+            work(source, target)
+    finally:
+        ended.set()
+        sender.join()
+    assert is_complete(target) != interrupted

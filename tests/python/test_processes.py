@@ -99,3 +99,43 @@ def test_fork(script: str, kind: str, tmp_path: Path, request: pytest.FixtureReq
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+# What another interpreter of the same process does, and the first one afterwards.
+INSIDE = """
+import sys
+sys.path[:] = {}
+try:
+    import xueshi
+except ImportError as error:
+    assert "interpreter" in str(error), error
+else:
+    raise AssertionError("it was imported")
+"""
+BESIDE = """
+import sys
+import xueshi
+try:
+    import _interpreters as interpreters  # from Python 3.13
+except ImportError:
+    import _xxsubinterpreters as interpreters
+other = interpreters.create()
+assert interpreters.run_string(other, sys.argv[1].format(sys.path)) is None
+interpreters.destroy(other)
+actor = xueshi.Actor("province_admin", org="32")
+with xueshi.Engine.open("memory:", policy="jiangsu", founder=actor) as engine:
+    root = xueshi.OrgEntry("32", "省", "authority", level="province")
+    assert type(engine.register_orgs(actor, orgs=[root])) is xueshi.Receipt
+    assert type(engine.orgs(actor)) is xueshi.OrgsPage
+"""
+
+
+def test_another_interpreter_of_the_process_is_refused() -> None:
+    """It would take the classes of the first one away, whose calls all fail from then on."""
+    done = subprocess.run(
+        [sys.executable, "-c", BESIDE, INSIDE],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from conftest import ROOT, Clock
 from xueshi import _core
 from xueshi._functions import WORDS
 from xueshi.scenario import Scenario, ScenarioStep, read_scenario
+from xueshi.sheets.words import OTHERS
 from xueshi._vocabulary import Type
 
 FILES = sorted((ROOT / "tests" / "scenarios").glob("*.json"))
@@ -157,6 +159,26 @@ def answer_to(engine: xueshi.Engine, step: ScenarioStep) -> tuple[str, bool]:
         return _core.call(engine._core, step.request), False
 
 
+# What holds an English sentence together; places, quoted texts and words of the protocol may stay.
+ENGLISH = re.compile(r"\b(?:a|an|and|at|key|least|most|no|nothing|of|only|or|such|than|the)\b")
+KEPT = re.compile(r"\"[^\"]*\"|/\S+")
+COMMANDS = {word.name for word in WORDS if not word.query}
+
+
+def look_into(answer: str) -> None:
+    """Chinese texts are Chinese, and what waits can be done."""
+    read = json.loads(answer)
+    for refusal in read.get("refusals", ()):
+        for text in (refusal["message"]["zh"], refusal["remedy"]["zh"]):
+            assert not ENGLISH.search(KEPT.sub("", text)), text
+    for one in read.get("result", {}).get("waiting", ()):
+        assert one["kind"] in COMMANDS and one["kind"] in OTHERS["kind"]
+
+
+def test_control_english_in_a_chinese_text_is_found() -> None:
+    assert ENGLISH.search(KEPT.sub("", "应为 at least 1 items，实际为 0。"))
+
+
 def play(scenario: Scenario) -> tuple[int, int]:
     clock = Clock()
     by_method = 0
@@ -174,6 +196,7 @@ def play(scenario: Scenario) -> tuple[int, int]:
             answer, method = answer_to(engine, step)
             difference = _core.difference_of(step.expect, answer)
             assert difference is None, (step.file, step.number, difference)
+            look_into(answer)
             by_method += method
     return by_method, len(scenario.steps)
 

@@ -56,7 +56,9 @@ class ForgetfulStorage(MemoryStorage):
 def test_what_a_storage_raises_reaches_the_caller_as_it_is(clock: Clock) -> None:
     with pytest.raises(RuntimeError, match="the host's database is gone"):
         xueshi.Engine.open(ForgetfulStorage(), clock=clock)
-    with pytest.raises(TypeError, match="a storage is a URL or a xueshi.Storage, not int"):
+    with pytest.raises(
+        TypeError, match="a storage is a URL such as .* or a xueshi.Storage, not int"
+    ):
         xueshi.Engine.open(7)  # type: ignore[arg-type]
     results = xueshi.run_conformance("forgetful", ForgetfulStorage)
     assert any("the host's database is gone" in one.detail for one in results if not one.passed)
@@ -84,7 +86,6 @@ def test_every_error_passes_there_and_back(code: str) -> None:
         "deadline.exceeded",
     )
     assert caught.value.retry == (code in passing)
-    assert "there is no such code" not in _core.error_codes()
 
 
 class ContendedTransaction(MemoryTransaction):
@@ -172,7 +173,7 @@ class Personnel(Register):
             f"T{i}": Teacher(f"T{i}", "32", "S1", stages=["primary"], subject="语文")
             for i in range(1, 4)
         }
-        self.broken: Exception | None = None
+        self.broken: BaseException | None = None
 
     def teachers(self, codes: Sequence[str]) -> list[Teacher | None]:
         if self.broken:
@@ -231,7 +232,12 @@ def test_a_register_in_python(clock: Clock) -> None:
         with pytest.raises(Error) as caught:
             engine.enroll(SCHOOL, project="P1", teachers=["T2"])
         assert caught.value.code == "register.unavailable" and caught.value.retry
-        assert "no line" in caught.value.message
+        assert caught.value.message == "the host's register failed: ConnectionError: no line"
+        assert caught.value.__cause__ is register.broken and register.broken.__traceback__
+        register.broken = KeyboardInterrupt("the user")
+        for ask in (engine.enroll, engine.outcome.enroll, engine.explain.enroll):
+            with pytest.raises(KeyboardInterrupt, match="the user"):
+                ask(SCHOOL, project="P1", teachers=["T2"])
         register.broken = None
         register.people["T2"] = "nobody"  # type: ignore[assignment]
         with pytest.raises(Error) as caught:

@@ -1,13 +1,17 @@
 """What type checkers see is what there is."""
 
+import ast
+import inspect
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import xueshi
 from conftest import ROOT
+from xueshi import _core
 from xueshi._records import CHOICES
 
 PACKAGE = ROOT / "python"
@@ -87,3 +91,27 @@ def test_mypy_finds_a_callers_mistakes(tmp_path: Path) -> None:
     for number, (line, message) in enumerate(MISTAKES, start=3):
         assert bool(message) == (number in found), (line, done.stdout)
         assert message in found.get(number, ""), line
+
+
+def documented(owner: ast.Module | ast.ClassDef, prefix: str = "") -> dict[str, str]:
+    """What the stub says of each class and function, by its name."""
+    told: dict[str, str] = {}
+    for one in owner.body:
+        if isinstance(one, (ast.ClassDef, ast.FunctionDef)):
+            name = prefix + one.name
+            if said := ast.get_docstring(one):
+                told[name] = said
+            if isinstance(one, ast.ClassDef):
+                told |= documented(one, f"{name}.")
+    return told
+
+
+def test_help_tells_of_the_compiled_classes_what_their_stub_tells() -> None:
+    stub = documented(ast.parse((PACKAGE / "xueshi" / "_core.pyi").read_text(encoding="utf-8")))
+    assert {"Policy.on", "Cancel.cancel", "ArrowTable", "OpenStorage.check"} <= set(stub)
+    for name, said in stub.items():
+        found: Any = _core
+        for part in name.split("."):
+            found = getattr(found, part)
+        told = inspect.getdoc(found)
+        assert told is not None and told.split() == said.split(), name

@@ -38,7 +38,8 @@ def pip(*arguments: str | Path, **environment: str) -> None:
 
 def sdist_of(folder: Path) -> Path:
     command = [sys.executable, "-c", SDIST, str(folder)]
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0 and "WARNING" not in done.stdout + done.stderr, done
     (made,) = folder.glob("*.tar.gz")
     return made
 
@@ -79,6 +80,7 @@ def look_into_wheel(wheel: Path) -> None:
     required = re.findall(r"^Requires-Dist: (.*)$", metadata.decode(), re.MULTILINE)
     extras = [re.findall(r"extra == .(\w+)", one) for one in required]
     assert sorted(extras) == [["cli"]] * 3 + [["excel"]] * 2
+    assert "License-Expression: Apache-2.0" in metadata.decode()
     folders = {name.split("/")[0] for name in names}
     assert all(folder == "xueshi" or folder.endswith(".dist-info") for folder in folders)
     assert wheel.stat().st_size < 8 << 20

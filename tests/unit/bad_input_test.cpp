@@ -1,6 +1,7 @@
 // Whatever comes to the door: a clear answer, in bounded time and memory, and nothing changed.
 
 #include <chrono>
+#include <regex>
 #include <sys/resource.h>
 
 #include <gtest/gtest.h>
@@ -110,6 +111,20 @@ long resident_kibibytes() {
     return usage.ru_maxrss;
 }
 
+/// The first English word that holds a sentence together, but for places and what is quoted.
+std::string english_in(std::string text) {
+    static const std::regex quoted(R"re("[^"]*"|/[^ ]+)re");
+    static const std::regex word(R"(\b(a|an|and|at|key|nothing|of|only|or|such|the)\b)");
+    text = std::regex_replace(text, quoted, "");
+    std::smatch found;
+    return std::regex_search(text, found, word) ? found.str() : "";
+}
+
+TEST(EnglishIn, FindsIt) {
+    EXPECT_EQ(english_in("应为 at least 1 items，实际为 0。"), "at");
+    EXPECT_EQ(english_in("应为 至少 1 项，实际为 \"at\"。"), "");
+}
+
 TEST_P(BadInput, IsRefusedAndChangesNothing) {
     SmallProvince door;
     door.found();
@@ -130,6 +145,7 @@ TEST_P(BadInput, IsRefusedAndChangesNothing) {
     EXPECT_EQ(text_at(answer, {"ok"}), "false");
     EXPECT_EQ(text_at(answer, {"refusals", "0", "code"}), GetParam().code) << text;
     EXPECT_EQ(text_at(answer, {"refusals", "0", "rule"}), "REQ-1");
+    EXPECT_EQ(english_in(text_at(answer, {"refusals", "0", "message", "zh"})), "") << text;
     if (!GetParam().limit.empty()) {
         EXPECT_EQ(text_at(answer, {"refusals", "0", "facts", "limit"}), GetParam().limit);
     }

@@ -156,6 +156,46 @@ TEST(EngineLog, HoldsNoPersonalContentAndReplaysWithoutIt) {
     EXPECT_EQ(replayed.ask(FourLevels::admin("SA"), query)->teachers.front().name, "");
 }
 
+/// More entries than between two tellings.
+void amend_often(Engine& engine, int times) {
+    FourLevels::found(engine, 1);
+    for (int i = 0; i < times; ++i) {
+        RegisterTeachers command = FourLevels::register_teachers("SA", 1);
+        command.teachers.front().name = "第" + std::to_string(i) + "名";
+        must(engine, FourLevels::admin("SA"), command);
+    }
+}
+
+TEST(EngineLog, TellsHowFarItsExaminationIs) {
+    MovingClock clock;
+    Engine engine(memory(), clock.options());
+    amend_often(engine, 450);
+    const std::int64_t entries = engine.verify_log().entries;
+    std::vector<std::int64_t> seen;
+    const auto watch = [&](const LogProgress& now) {
+        EXPECT_EQ(now.of, entries);
+        seen.push_back(now.entries);
+    };
+    const std::vector<std::int64_t> expected{200, 400, entries};
+    engine.verify_log({}, watch);
+    EXPECT_EQ(seen, expected);
+    seen.clear();
+    const auto again = memory();
+    engine.replay(*again, true, watch);
+    EXPECT_EQ(seen, expected);
+}
+
+TEST(EngineLog, IsNoLongerExaminedWhenItsWatcherThrows) {
+    MovingClock clock;
+    Engine engine(memory(), clock.options());
+    FourLevels::found(engine, 1);
+    const auto stop = [](const LogProgress&) { throw std::domain_error("enough"); };
+    EXPECT_THROW(engine.verify_log({}, stop), std::domain_error);
+    const auto again = memory();
+    EXPECT_THROW(engine.replay(*again, false, stop), std::domain_error);
+    EXPECT_TRUE(engine.verify_log().faults.empty());
+}
+
 TEST(EngineLog, IsReplayedOntoAnEmptyStorageOnly) {
     MovingClock clock;
     const auto storage = memory();

@@ -79,10 +79,10 @@ def _verify(anchor: str | None, decide: bool) -> int:
     settings = current()
     text = None if anchor is None else documents.read_text(anchor)
     with opened(settings) as engine, progress(t("verifying the log", "核验日志")) as shown:
-        report = run(lambda: engine.verify_log(text))
+        report = run(lambda: engine.verify_log(text, progress=shown.reach))
         if decide and report:
             shown.begin(t("deciding again", "重新判定"))
-            report = run(lambda: engine.replay("memory:", decide=True))
+            report = run(lambda: engine.replay("memory:", decide=True, progress=shown.reach))
     return _tell_report(report, t("The log is sound", "日志完好"), anchored=anchor is not None)
 
 
@@ -134,7 +134,7 @@ def _replay(onto: str, decide: bool) -> int:
         )
     with opened(settings) as engine, progress(t("replaying the log", "重放日志")) as shown:
         target = run(lambda: xueshi.open_storage(onto))
-        report = run(lambda: engine.replay(target, decide=decide))
+        report = run(lambda: engine.replay(target, decide=decide, progress=shown.reach))
         shown.begin(t("comparing the states", "比对状态"))
         here = run(engine.state_digest)
         with xueshi.Engine.open(target) as copy:

@@ -58,6 +58,8 @@ OTHERS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {
         "review_enrollment": "审批报名",
         "assign_class": "分班",
+        "delete_enrollment": "删除报名",
+        "enter_project_hours": "录入项目学时",
         "record_results": "录入成绩",
         "approve_hours": "审定学时",
         "verify_hours": "验证学时",

@@ -215,13 +215,12 @@ def waits_for(world: World, actor: Args, project: Project, trainee: Trainee) -> 
     if role == "school_admin" and trainee.state == "rejected":
         return "delete_enrollment"
     if role == "base_admin":
-        if trainee.hours_state == "returned":
-            return "correct_results"
-        if trainee.state == "approved" and trainee.hours_state is None:
-            return "record_results" if within_training(world, project) else None
+        missing = trainee.hours_state is None and within_training(world, project)
+        if trainee.state == "approved" and (missing or trainee.hours_state == "returned"):
+            return "record_results"
     if is_authority(actor) and governing(world, trainee.school) == org:
         if trainee.hours_state == "returned" and not trainee.living():
-            return "correct_results"  # entered directly
+            return "enter_project_hours"
         waiting = {"recorded": "approve_hours", "approved": "verify_hours"}
         return waiting.get(trainee.hours_state or "")
     return None

@@ -1,0 +1,131 @@
+"""Functions and objects that the host gives: what they raise, what they give wrongly, what they ask."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import xueshi
+from conftest import PROVINCE, SCHOOL, Clock, found
+from memory_storage import MemoryStorage, MemoryTransaction
+from xueshi import Engine, Observation
+
+
+def opened(storage: Any = "memory:", **options: Any) -> Engine:
+    engine = Engine.open(
+        storage, policy="jiangsu", founder=PROVINCE, **{"clock": Clock(), **options}
+    )
+    found(engine)
+    return engine
+
+
+def enrol(engine: Engine) -> int:
+    return engine.enroll(SCHOOL, project="P1", teachers=["T1"]).done
+
+
+def test_what_an_observer_raises_at_a_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is done: its receipt is given, but the host's mistake isn't lost."""
+    told: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+
+    def broken(seen: Observation) -> None:
+        if seen.name == "enroll":
+            raise LookupError("a mistake of the host's")
+
+    with opened(observer=broken) as engine:
+        assert enrol(engine) == 1
+        assert engine.explain.enroll(SCHOOL, project="P1", teachers=["T2"]).ok
+    assert [str(one.exc_value) for one in told] == 2 * ["a mistake of the host's"]
+
+
+@pytest.fixture
+def interrupts() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_in_an_observer_comes_when_the_command_is_done(interrupts: None) -> None:
+    def pressed(seen: Observation) -> None:
+        if seen.name == "enroll":
+            signal.raise_signal(signal.SIGINT)
+
+    with opened(observer=pressed) as engine:
+        with pytest.raises(KeyboardInterrupt):
+            enrol(engine)
+        assert len(engine.enrollments(SCHOOL).enrollments) == 1
+
+
+def test_callbacks_may_ask_and_close_their_engine() -> None:
+    asked: list[str] = []
+    engines: list[Engine] = []
+
+    class Asking(Clock):
+        def __call__(self) -> Any:
+            if engines and not asked:
+                asked.append(self.__class__.__name__)
+                asked.extend(org.code for org in engines[0].orgs(PROVINCE).orgs)
+            return super().__call__()
+
+    def closing(seen: Observation) -> None:
+        if seen.name == "projects" and seen.kind == "query" and engines:
+            engines[0].close()
+
+    engines.append(opened(clock=Asking(), observer=closing))
+    assert engines[0].projects(SCHOOL).projects[0].code == "P1"
+    assert asked == ["Asking", "3201", "B1", "S1"] and engines[0].closed
+
+
+Wrong = Callable[..., object]
+WRONG: list[tuple[str, Wrong, str]] = [
+    ("get", lambda *_: None, r"Transaction\.get must give a list of bytes or None, not NoneType"),
+    ("get", lambda *_: "x", r"Transaction\.get must give a list of bytes or None, not str"),
+    ("get", lambda _self, _table, keys, _guard: ["x" for _ in keys], r"or None, not str"),
+    ("get", lambda *_: [], r"internal: .* get\(\) with another number of rows"),
+    ("scan", lambda *_: None, r"Transaction\.scan must give a list of bytes, not NoneType"),
+    ("scan", lambda *_: [1], r"Transaction\.scan must give a list of bytes, not int"),
+    ("add", lambda *_: None, r"Transaction\.add must give a bool, not NoneType"),
+    (
+        "begin",
+        lambda *_: None,
+        r"Storage\.begin must give a xueshi\.storage\.Transaction, not None",
+    ),
+    ("info", lambda *_: {}, r"Storage\.info must give a xueshi\.storage\.Info, not dict"),
+]
+
+
+@pytest.mark.parametrize(("name", "wrong", "message"), WRONG, ids=[one[2] for one in WRONG])
+def test_what_a_storage_gives_wrongly_is_told(name: str, wrong: Wrong, message: str) -> None:
+    """With the name of its method: no line of the host's stands in the traceback."""
+    on_storage = name in ("begin", "info")
+    transaction = type("T", (MemoryTransaction,), {} if on_storage else {name: wrong})
+    members = {"transaction": transaction, **({name: wrong} if on_storage else {})}
+    storage = type("S", (MemoryStorage,), members)()
+    with pytest.raises((TypeError, xueshi.Error), match=message):
+        enrol(engine := opened(storage))
+        engine.info()
+
+
+def test_the_kit_takes_storages_alone() -> None:
+    for made in (None, xueshi.open_storage("memory:")):
+        results = xueshi.run_conformance("mine", lambda: made)  # type: ignore[type-var]
+        assert all("fresh must give a xueshi.storage.Storage" in one.detail for one in results)
+
+
+def test_examinations_tell_how_far_they_are(tmp_path: Path) -> None:
+    with opened() as engine:
+        entries = engine.verify_log().entries
+        seen: list[tuple[int, int]] = []
+        assert engine.verify_log(progress=lambda done, of: seen.append((done, of)))
+        assert engine.replay("memory:", progress=lambda done, of: seen.append((done, of)))
+        assert seen == 2 * [(entries, entries)]
+
+        def stop(done: int, of: int) -> None:
+            raise LookupError(f"{done} of {of}")
+
+        for examine in (engine.verify_log, lambda **given: engine.replay("memory:", **given)):
+            with pytest.raises(LookupError, match=f"{entries} of {entries}"):
+                examine(progress=stop)
