@@ -251,7 +251,7 @@ def test_ctrl_c_ends_a_migration_and_a_backup(
     source, target = tmp_path / "county.db", tmp_path / "copies" / "other.db"
     target.parent.mkdir()
     with Engine.open(f"sqlite:{source}", policy="jiangsu", founder=PROVINCE, clock=Clock()) as one:
-        found(one, teachers=2000)
+        found(one, teachers=200)
     ended = threading.Event()
 
     def send() -> None:
