@@ -16,10 +16,9 @@ from model.decision import REASONS
 from model.machine import Elsewhere, Machine
 from model.wrong import WRONG, Wrong
 
-SCALE = int(os.environ.get("XUESHI_TEST_SCALE", "1"))
-STEPS, EXAMPLES, EXAMPLES_ELSEWHERE, EXAMPLES_TO_FIND_A_WRONG_RULE = 50, 300, 100, 1500
+MORE = 2 if int(os.environ.get("XUESHI_TEST_SCALE", "1")) > 1 else 1
+STEPS, EXAMPLES, EXAMPLES_ELSEWHERE, EXAMPLES_TO_FIND_A_WRONG_RULE = 50, 1500, 500, 1500
 ELSEWHERE = {("REQ-1", "request.too_large")}  # in test_engine.py
-SELDOM = {("REQ-4", "org.exists"), ("PRJ-2", "project.no_base")}  # come up in more histories
 
 
 def play(machine: type[Machine], examples: int, *phases: Phase) -> None:
@@ -52,13 +51,13 @@ def given_reasons(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, st
 
 
 def test_the_engine_and_the_model_never_differ(given_reasons: set[tuple[str, str]]) -> None:
-    play(Machine, EXAMPLES * SCALE, Phase.generate, Phase.shrink)
+    play(Machine, EXAMPLES * MORE, Phase.generate, Phase.shrink)
     left_out = set(REASONS) - given_reasons - ELSEWHERE
-    assert left_out <= (SELDOM if SCALE == 1 else set())
+    assert not left_out
 
 
 def test_nor_under_another_policy() -> None:
-    play(Elsewhere, EXAMPLES_ELSEWHERE * SCALE, Phase.generate, Phase.shrink)
+    play(Elsewhere, EXAMPLES_ELSEWHERE * MORE, Phase.generate, Phase.shrink)
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: f"{wrong.rule}, {wrong.told}")
