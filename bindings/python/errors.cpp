@@ -6,6 +6,7 @@
 #include <xueshi/storage.hpp>
 
 #include "classes.hpp"
+#include "interruptible.hpp"
 #include "module.hpp"
 #include "outcome.hpp"
 #include "values.hpp"
@@ -51,6 +52,7 @@ void rethrow(py::error_already_set& thrown) {
     if (thrown.matches(class_named("Conflict"))) {
         throw storage::Conflict(py::str(thrown.value()));
     }
+    if (!thrown.matches(PyExc_Exception)) keep_for_caller(std::make_exception_ptr(thrown));
     throw thrown;
 }
 

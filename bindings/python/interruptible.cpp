@@ -122,8 +122,12 @@ void hear_signals() {
     const py::gil_scoped_acquire lock;
     if (PyErr_CheckSignals() == 0) return;
     const py::error_already_set raised;
-    if (keeper != nullptr) keeper->heard_ = std::make_exception_ptr(raised);
+    keep_for_caller(std::make_exception_ptr(raised));
     throw raised;
+}
+
+void keep_for_caller(std::exception_ptr interruption) noexcept {
+    if (keeper != nullptr) keeper->heard_ = std::move(interruption);
 }
 
 HeardSignals::HeardSignals() : outer_(std::exchange(keeper, this)) {}

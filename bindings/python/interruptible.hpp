@@ -17,6 +17,9 @@ std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage
 /// Looks now, without Python's lock held, where nothing is done yet that must not be left half done.
 void hear_signals();
 
+/// For whoever called into Python's callback and is going to throw what ended it: no answer is made of it.
+void keep_for_caller(std::exception_ptr interruption) noexcept;
+
 /// Keeps what was heard in this thread while it lives: for calls that make an answer of every exception.
 class HeardSignals {
 public:
@@ -31,7 +34,7 @@ public:
 private:
     HeardSignals* outer_;  ///< a callback may call again
     std::exception_ptr heard_;
-    friend void hear_signals();
+    friend void keep_for_caller(std::exception_ptr interruption) noexcept;
 };
 
 /// Which thread is the main one; once, when the module is loaded.

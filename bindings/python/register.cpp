@@ -3,6 +3,7 @@
 #include <xueshi/register_texts.hpp>
 
 #include "convert.hpp"
+#include "interruptible.hpp"
 #include "outcome.hpp"
 
 namespace xueshi::python {
@@ -103,7 +104,11 @@ private:
         const py::object raised = py::reinterpret_borrow<py::object>(thrown.value());
         if (thrown.trace() && !thrown.trace().is_none())
             raised.attr("__traceback__") = thrown.trace();
-        if (!thrown.matches(PyExc_Exception)) throw Interruption(keep(raised));
+        if (!thrown.matches(PyExc_Exception)) {
+            const Interruption interruption(keep(raised));
+            keep_for_caller(std::make_exception_ptr(interruption));
+            throw interruption;
+        }
         std::string message = failure + Py_TYPE(raised.ptr())->tp_name;
         const std::string told = shown(raised.ptr());
         if (!told.empty()) message.append(": ").append(told);

@@ -151,7 +151,9 @@ Refusal make_refusal(Reason reason, std::string subject, std::optional<std::int6
     refusal.code = text.code;
     refusal.subject = std::move(subject);
     refusal.item = item;
-    const std::vector<Fact> facts_zh = facts_in_chinese(reason.facts);
+    // A grade is the host's word, not one of ours.
+    const std::vector<Fact> facts_zh =
+        reason.why == Why::hrs_2_grade ? reason.facts : facts_in_chinese(reason.facts);
     refusal.message = {fill(text.message_zh, facts_zh), fill(text.message_en, reason.facts)};
     refusal.remedy = {fill(text.remedy_zh, facts_zh), fill(text.remedy_en, reason.facts)};
     refusal.source = reason.source.empty() ? std::string(text.source) : std::move(reason.source);

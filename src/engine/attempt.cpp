@@ -22,6 +22,14 @@ namespace {
 /// How long a group waits for what others hold: it holds up all its members.
 constexpr std::chrono::milliseconds patience_of_a_group{50};
 
+/// Whether it was done the callers can find out, by asking under the same request ids. Of the refused
+/// nothing can have been done: they go alone.
+void leave_open(std::span<Member* const> members) {
+    for (Member* member : members) {
+        if (member->outcome.result) member->failure = std::current_exception();
+    }
+}
+
 bool wants_to_stop(const Member* member) { return member->call.options.cancel.stop_requested(); }
 
 /// What a request's id stands for. Personal content counts only under the host's key: a plain digest
@@ -218,13 +226,10 @@ bool Engine::Impl::commit_together(storage::Transaction& transaction,
         return false;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::storage_unavailable) return false;  // nothing of it is there
-        for (Member* member : members)
-            member->failure = std::current_exception();
+        leave_open(members);
     } catch (...) {
-        for (Member* member : members)
-            member->failure = std::current_exception();
+        leave_open(members);
     }
-    // Whether it was done the callers can find out, by asking under the same request ids.
     return false;
 }
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <xueshi/commands.hpp>
@@ -37,11 +38,14 @@ public:
         return (projects_[code] = std::move(entry)).project;
     }
 
-    /// Whether a project was last seen with somebody enrolled: good for guesses.
-    bool last_known_enrolled(const std::string& project) {
+    /// Whether an enrolment may be the project's first: good for guesses. Of a project that nobody
+    /// has read it is said once, for there may be none of that code.
+    bool may_be_first(const std::string& project) {
         const std::lock_guard lock(mutex_);
         const auto at = projects_.find(project);
-        return at != projects_.end() && at->second.enrolled;
+        if (at != projects_.end()) return !at->second.enrolled;
+        if (asked_for_.size() >= most_projects) asked_for_.clear();
+        return asked_for_.insert(project).second;
     }
 
     /// The organisation of a code in a version of the tree; `read` finds it in the storage.
@@ -86,6 +90,7 @@ private:
     };
     std::mutex mutex_;
     std::unordered_map<std::string, Entry> projects_;
+    std::unordered_set<std::string> asked_for_;  ///< before they were read
     std::int64_t tree_ = 0;
     std::unordered_map<std::string, std::optional<Org>> orgs_;
 };

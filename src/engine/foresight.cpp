@@ -42,7 +42,7 @@ bool Foresight::add(const Call& call, FactCache& cache) {
     roots_.insert(encode_cells(reference, "root"));
     if (call.options.request_id) requests_.insert(encode_cells(school, *call.options.request_id));
     projects_.insert(encode_cells(reference, enroll.project));
-    if (!cache.last_known_enrolled(enroll.project)) begins_projects_ = true;
+    if (cache.may_be_first(enroll.project)) begins_projects_ = true;
     teachers_.insert(encode_cells(place, teacher));
     enrollments_.insert(encode_cells(place, teacher, enroll.project));
     quotas_.insert(encode_cells(place, enroll.project, school));

@@ -43,6 +43,9 @@ auto observed(const Observer& observer, Observation seen, Call call) {
     } catch (const std::exception&) {
         tell_failure(ErrorCode::internal);
         throw;
+    } catch (...) {  // what only a host throws
+        tell_failure(ErrorCode::internal);
+        throw;
     }
     seen.refusals = outcome.refusals;
     if constexpr (std::is_same_v<decltype(outcome), Outcome<Receipt>>) {

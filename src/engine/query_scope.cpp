@@ -1,5 +1,6 @@
 /// What an actor may see: the predicates and walks that all queries share.
 
+#include "codec/shape.hpp"
 #include "engine/query.hpp"
 
 namespace xueshi::engine {
@@ -80,7 +81,7 @@ std::vector<std::string> parse_cursor(const std::string& cursor, std::size_t cou
         throw QueryRefused({Why::req_1_request_invalid,
                             {{"pointer", std::string("/after")},
                              {"expected", std::string("the `next` of an earlier answer")},
-                             {"found", cursor}},
+                             {"found", codec::shown_text(cursor)}},
                             {}},
                            {});
     }

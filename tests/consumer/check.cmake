@@ -29,7 +29,7 @@ if(FORM STREQUAL "installed")
         list(APPEND consumer_options "-DCMAKE_CXX_FLAGS=-fsanitize=${SANITIZE}")
     endif()
 elseif(FORM STREQUAL "shared")
-    run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${TREE}" ${toolchain}
+    run("${CMAKE_COMMAND}" --fresh -S "${SOURCE}" -B "${TREE}" ${toolchain}
         -DBUILD_SHARED_LIBS=ON
         -DXUESHI_BUILD_TESTS=OFF -DXUESHI_BUILD_EXAMPLES=OFF
         -DXUESHI_BUILD_BENCHES=OFF -DXUESHI_BUILD_TOOLS=OFF)
@@ -45,7 +45,7 @@ endif()
 # A copy outside the source tree, as a stranger would have it.
 file(COPY "${CMAKE_CURRENT_LIST_DIR}/CMakeLists.txt" "${CMAKE_CURRENT_LIST_DIR}/consumer.cpp"
     DESTINATION "${consumer}")
-run("${CMAKE_COMMAND}" -S "${consumer}" -B "${consumer_tree}" ${toolchain} ${consumer_options})
+run("${CMAKE_COMMAND}" --fresh -S "${consumer}" -B "${consumer_tree}" ${toolchain} ${consumer_options})
 run("${CMAKE_COMMAND}" --build "${consumer_tree}")
 run("${CMAKE_CTEST_COMMAND}" --test-dir "${consumer_tree}" --output-on-failure --no-tests=error)
 

@@ -24,6 +24,9 @@ SCHOOL = Actor("school_admin", org="S1")
 BASE = Actor("base_admin", org="B1")
 
 
+# Whoever starts the tests in the background may have it ignored, and so would the programs they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 LONGEST = ("test_wheel.py", "test_types.py", "test_model.py")
 
 

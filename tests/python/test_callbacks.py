@@ -59,6 +59,25 @@ def test_ctrl_c_in_an_observer_comes_when_the_command_is_done(interrupts: None) 
         assert len(engine.enrollments(SCHOOL).enrollments) == 1
 
 
+def test_ctrl_c_in_a_callback_is_no_answer_of_the_protocol(interrupts: None) -> None:
+    """Which makes an answer of every exception else."""
+    pressed: list[bool] = []
+
+    class Pressed(MemoryStorage):
+        def begin(self, access: Any, deadline: Any) -> Any:
+            if pressed:
+                pressed.clear()
+                signal.raise_signal(signal.SIGINT)
+            return super().begin(access, deadline)
+
+    request = '{"as": {"role": "province_admin", "org": "32"}, "ask": "orgs", "with": {}}'
+    with opened(Pressed()) as engine:
+        pressed.append(True)
+        with pytest.raises(KeyboardInterrupt):
+            engine.call(request)
+        assert '"ok":true' in engine.call(request)
+
+
 def test_callbacks_may_ask_and_close_their_engine() -> None:
     asked: list[str] = []
     engines: list[Engine] = []
