@@ -35,7 +35,8 @@ target_compile_definitions(xueshi_source_data INTERFACE
     XUESHI_TEST_POLICIES_DIRECTORY="${PROJECT_SOURCE_DIR}/tests/policies"
     XUESHI_SCENARIOS_DIRECTORY="${PROJECT_SOURCE_DIR}/tests/scenarios")
 
-# xueshi_add_program(name SOURCES file…): a program that links the library. Without sources, nothing.
+# xueshi_add_program(name SOURCES file…): a program that links the library. Without sources,
+# nothing.
 function(xueshi_add_program name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
     if(NOT arg_SOURCES)
@@ -46,14 +47,16 @@ function(xueshi_add_program name)
         xueshi::xueshi xueshi_options xueshi_source_data ${arg_LIBRARIES})
 endfunction()
 
-# xueshi_starts_postgresql(program): it starts servers of its own, and knows the client library's header.
+# xueshi_starts_postgresql(program): it starts servers of its own, and knows the client library's
+# header.
 function(xueshi_starts_postgresql program)
     target_include_directories(${program} SYSTEM PRIVATE "${XUESHI_LIBPQ_INCLUDE_DIR}")
     target_compile_definitions(${program} PRIVATE
         XUESHI_POSTGRESQL_SERVER="${PROJECT_SOURCE_DIR}/tests/support/postgresql_server.sh")
 endfunction()
 
-# xueshi_add_words_test(word program): what people say to it, right and wrong (tests/tools/words.sh).
+# xueshi_add_words_test(word program): what people say to it, right and wrong
+# (tests/tools/words.sh).
 function(xueshi_add_words_test word program)
     set(script "${PROJECT_SOURCE_DIR}/tests/tools/words.sh")
     add_test(NAME tool.words.${word}

@@ -1,6 +1,6 @@
 #pragma once
-/// What the engine's functions have in common: which word is meant is a number, its place in the variant,
-/// and its fields come in their order.
+/// What the engine's functions have in common: which word is meant is a number, its place in the
+/// variant, and its fields come in their order.
 
 #include <boost/mp11.hpp>
 

@@ -1,10 +1,12 @@
 #pragma once
-/// Described structs from Python and to Python. One set of templates for commands, queries, answers,
-/// the actor and the facts of the pure rules; they correspond to codec::Reader and codec::Writer.
+/// Described structs from Python and to Python. One set of templates for commands, queries,
+/// answers, the actor and the facts of the pure rules; they correspond to codec::Reader and
+/// codec::Writer.
 ///
-/// A value of the wrong Python type is the programmer's mistake: TypeError. A value that is of the right
-/// type but not as described (a word that is none, a date out of range) may come from a user's form:
-/// `Misfit`, of which the engine's functions make the refusal that JSON gets for it (REQ-1).
+/// A value of the wrong Python type is the programmer's mistake: TypeError. A value that is of the
+/// right type but not as described (a word that is none, a date out of range) may come from a
+/// user's form: `Misfit`, of which the engine's functions make the refusal that JSON gets for it
+/// (REQ-1).
 
 #include <memory>
 #include <stdexcept>

@@ -69,7 +69,8 @@ public:
         inner_->commit();
     }
     bool listens() const noexcept override { return inner_->listens(); }
-    /// From here on commands of other threads may be in it, which a signal to this one doesn't concern.
+    /// From here on commands of other threads may be in it, which a signal to this one doesn't
+    /// concern.
     void wait_at_most(std::chrono::milliseconds most) override {
         lookout_.end();
         inner_->wait_at_most(most);

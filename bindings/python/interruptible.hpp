@@ -1,6 +1,6 @@
 #pragma once
-/// A storage in whose calls Python's signals are heard: without it Ctrl-C would wait for the end of a call,
-/// and a command be done whose receipt nobody gets.
+/// A storage in whose calls Python's signals are heard: without it Ctrl-C would wait for the end of
+/// a call, and a command be done whose receipt nobody gets.
 
 #include <exception>
 #include <memory>
@@ -9,18 +9,21 @@
 
 namespace xueshi::python {
 
-/// Looks for signals when a transaction has begun, now and then while it reads, and before it commits. What
-/// a signal's handler raises (KeyboardInterrupt) ends the call, and nothing was done. Only calls of
-/// Python's main thread: no other hears signals.
+/// Looks for signals when a transaction has begun, now and then while it reads, and before it
+/// commits. What a signal's handler raises (KeyboardInterrupt) ends the call, and nothing was done.
+/// Only calls of Python's main thread: no other hears signals.
 std::shared_ptr<storage::Storage> interruptible(std::shared_ptr<storage::Storage> storage);
 
-/// Looks now, without Python's lock held, where nothing is done yet that must not be left half done.
+/// Looks now, without Python's lock held, where nothing is done yet that must not be left half
+/// done.
 void hear_signals();
 
-/// For whoever called into Python's callback and is going to throw what ended it: no answer is made of it.
+/// For whoever called into Python's callback and is going to throw what ended it: no answer is made
+/// of it.
 void keep_for_caller(std::exception_ptr interruption) noexcept;
 
-/// Keeps what was heard in this thread while it lives: for calls that make an answer of every exception.
+/// Keeps what was heard in this thread while it lives: for calls that make an answer of every
+/// exception.
 class HeardSignals {
 public:
     HeardSignals();

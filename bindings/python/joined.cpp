@@ -1,8 +1,9 @@
 /// Joining the connections of Python's own database modules. How they are found stands in
 /// python/xueshi/joined.py.
 ///
-/// No function of Python's sqlite3 gives its handle. SQLite itself does: an extension that is loaded into a
-/// connection gets it, and a table of the functions of the very library that the connection is of.
+/// No function of Python's sqlite3 gives its handle. SQLite itself does: an extension that is
+/// loaded into a connection gets it, and a table of the functions of the very library that the
+/// connection is of.
 
 #define SQLITE_CORE 1  // the functions by their names, not through that table
 #include "joined.hpp"

@@ -14,8 +14,8 @@ namespace xueshi::python {
 /// Keeps the connection too: whatever the host drops first.
 class Joined {
 public:
-    /// `is_open`: a function that tells of the connection. Asked before each call and at the end, because
-    /// a handle that was closed leads nowhere.
+    /// `is_open`: a function that tells of the connection. Asked before each call and at the end,
+    /// because a handle that was closed leads nowhere.
     Joined(std::shared_ptr<storage::Storage> storage, py::object connection, Kept is_open)
         : storage_(std::move(storage)),
           connection_(std::move(connection)),

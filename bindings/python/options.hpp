@@ -1,6 +1,6 @@
 #pragma once
-/// A call's options, from the tuple that python/xueshi/_functions.py makes of OPTIONS there, in the same
-/// order: the one place for them on this side.
+/// A call's options, from the tuple that python/xueshi/_functions.py makes of OPTIONS there, in the
+/// same order: the one place for them on this side.
 
 #include <pybind11/pybind11.h>
 

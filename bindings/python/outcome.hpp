@@ -45,8 +45,8 @@ private:
 
 /// An instance of Python's Error, not thrown.
 py::object to_python(const Error& error);
-/// What a callback threw, as the library's own exception where it is one in Python: Error or Conflict.
-/// Otherwise it goes on as it is and reaches Python again with its traceback.
+/// What a callback threw, as the library's own exception where it is one in Python: Error or
+/// Conflict. Otherwise it goes on as it is and reaches Python again with its traceback.
 [[noreturn]] void rethrow(py::error_already_set& thrown);
 
 }  // namespace xueshi::python

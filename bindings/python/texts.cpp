@@ -1,5 +1,5 @@
-/// Texts against the description of their field, many at once: what a sheet needs to name every fault,
-/// where a request stops at its first.
+/// Texts against the description of their field, many at once: what a sheet needs to name every
+/// fault, where a request stops at its first.
 
 #include "codec/shape.hpp"
 #include "module.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-/// Single values between Python and C++: hours are decimal.Decimal, dates datetime.date, instants aware
-/// datetime.datetime.
+/// Single values between Python and C++: hours are decimal.Decimal, dates datetime.date, instants
+/// aware datetime.datetime.
 
 #include <optional>
 #include <pybind11/pybind11.h>

@@ -1,4 +1,5 @@
-// A province on two PostgreSQL servers: sharding.sh tells how they are made, docs/scale.md what it promises.
+// A province on two PostgreSQL servers: sharding.sh tells how they are made, docs/scale.md what it
+// promises.
 //   sharding prepare URL    makes the tables of a server
 //   sharding play URL       plays a project on the server that coordinates, and the same in memory
 //   sharding south URL      asks for what lies in the south

@@ -23,13 +23,14 @@ struct BackupOptions {
 /// Copies the storage in the file `from`, as it is at one moment, to the new file `to`, while other
 /// threads and processes go on reading and writing it.
 ///
-/// Writers come in between some pages and others. When they have made it begin anew three times, the
-/// rest is copied in one go, and they wait that long (in WAL mode they don't even then). `to` appears
-/// only when it is whole and SQLite's integrity check found nothing; a failure leaves nothing.
+/// Writers come in between some pages and others. When they have made it begin anew three times,
+/// the rest is copied in one go, and they wait that long (in WAL mode they don't even then). `to`
+/// appears only when it is whole and SQLite's integrity check found nothing; a failure leaves
+/// nothing.
 ///
-/// Throws `Error`: storage_unavailable when `from` isn't there or can't be read or `to` not be written,
-/// argument_invalid when `to` exists, storage_busy when a wait took longer than `patience`,
-/// storage_full, storage_corrupt when the copy is damaged because the source is.
+/// Throws `Error`: storage_unavailable when `from` isn't there or can't be read or `to` not be
+/// written, argument_invalid when `to` exists, storage_busy when a wait took longer than
+/// `patience`, storage_full, storage_corrupt when the copy is damaged because the source is.
 void back_up(const std::filesystem::path& from, const std::filesystem::path& to,
              const BackupOptions& options = {});
 

@@ -1,5 +1,6 @@
 #pragma once
-/// The one description of every struct that users meet: what each field means, its unit and its range.
+/// The one description of every struct that users meet: what each field means, its unit and its
+/// range.
 ///
 /// Codec, log, JSON Schema, bindings and reference pages are made from it, so nobody writes a field
 /// twice. A struct is described by BOOST_DESCRIBE_STRUCT (its fields) and by a specialisation of

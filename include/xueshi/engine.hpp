@@ -1,13 +1,14 @@
 #pragma once
-/// The one door: `execute` for commands, `ask` for queries. Every path (screen, import, override, test)
-/// goes through it: shape, role, items, rules; then decide, apply, log and commit together.
+/// The one door: `execute` for commands, `ask` for queries. Every path (screen, import, override,
+/// test) goes through it: shape, role, items, rules; then decide, apply, log and commit together.
 ///
-/// Threads: an Engine may be used by any number of threads at once. Fork: open it after the fork; one that
-/// was opened before throws `Error` argument_invalid in the child and does nothing. Deadlines: a call
-/// that can't get its turn by its deadline throws `Error` storage_busy and has done nothing.
-/// Cancelling: a command whose `cancel` was requested throws `Error` deadline_exceeded and has done
-/// nothing; it is looked at before each attempt and before the commit, a wait in between ends by the
-/// deadline. Lifetimes: the engine shares ownership of its storage and register.
+/// Threads: an Engine may be used by any number of threads at once. Fork: open it after the fork;
+/// one that was opened before throws `Error` argument_invalid in the child and does nothing.
+/// Deadlines: a call that can't get its turn by its deadline throws `Error` storage_busy and has
+/// done nothing. Cancelling: a command whose `cancel` was requested throws `Error`
+/// deadline_exceeded and has done nothing; it is looked at before each attempt and before the
+/// commit, a wait in between ends by the deadline. Lifetimes: the engine shares ownership of its
+/// storage and register.
 
 #include <functional>
 #include <memory>
@@ -52,7 +53,8 @@ struct CallOptions {
     std::optional<std::int64_t> expected_version{};
     std::optional<storage::Deadline> deadline{};
     std::stop_token cancel{};
-    /// The host's own open transaction: joined.hpp. Shared, so that it can be kept with a connection.
+    /// The host's own open transaction: joined.hpp. Shared, so that it can be kept with a
+    /// connection.
     std::shared_ptr<storage::Storage> inside{};
 };
 
@@ -98,8 +100,8 @@ struct ChangeBatch {
 
 class Engine {
 public:
-    /// Prepares the storage and loads the policy that it adopted. `expected`: a policy that must be the
-    /// adopted one, or `Error` policy_not_adopted. A new storage has none: its first command
+    /// Prepares the storage and loads the policy that it adopted. `expected`: a policy that must be
+    /// the adopted one, or `Error` policy_not_adopted. A new storage has none: its first command
     /// must be adopt_policy.
     explicit Engine(std::shared_ptr<storage::Storage> storage, EngineOptions options = {},
                     const std::shared_ptr<const Policy>& expected = nullptr);
@@ -114,16 +116,16 @@ public:
     /// Decides a command and changes nothing. The receipt's `number` is the one it would get.
     Outcome<Receipt> explain(const Actor& actor, const Command& command,
                              const CallOptions& options = {});
-    /// Answers any query of queries.hpp. Where the storage has replicas to answer queries, from a state
-    /// that may be a moment old, also to who has just changed it.
+    /// Answers any query of queries.hpp. Where the storage has replicas to answer queries, from a
+    /// state that may be a moment old, also to who has just changed it.
     template <class Q>
     Outcome<typename Q::Answer> ask(const Actor& actor, const Q& query,
                                     const QueryOptions& options = {});
 
     /// The log for the host itself, whatever streams there are: what wasn't there when `cursor` was
-    /// made, each entry once, none left out, however many commands commit meanwhile. An empty cursor
-    /// begins at the beginning. `limit`: entries, 1 … 10,000. Throws `Error` argument_invalid for a
-    /// cursor that is none or not this storage's.
+    /// made, each entry once, none left out, however many commands commit meanwhile. An empty
+    /// cursor begins at the beginning. `limit`: entries, 1 … 10,000. Throws `Error`
+    /// argument_invalid for a cursor that is none or not this storage's.
     ChangeBatch changes(const std::string& cursor = {}, std::size_t limit = 1'000);
 
     /// The policy in force, or nothing before the first adoption.

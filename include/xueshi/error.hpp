@@ -1,8 +1,9 @@
 #pragma once
 /// What ends an operation: storage gone, policy unreadable, clock running backwards.
 ///
-/// What a user can cause is never an exception but a value, see outcome.hpp. Everything else is this
-/// one type: a host catches it in one place, reads `code()`, and retries when `retry()` says so.
+/// What a user can cause is never an exception but a value, see outcome.hpp. Everything else is
+/// this one type: a host catches it in one place, reads `code()`, and retries when `retry()` says
+/// so.
 
 #include <stdexcept>
 #include <string>

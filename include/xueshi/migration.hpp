@@ -20,8 +20,8 @@ struct MigrationProgress {
 };
 
 struct MigrationOptions {
-    /// Called after every transaction on the target and before each examination. What it throws ends
-    /// the migration, which can be taken up again.
+    /// Called after every transaction on the target and before each examination. What it throws
+    /// ends the migration, which can be taken up again.
     std::function<void(const MigrationProgress&)> progress{};
     std::size_t rows_together = 2'000;  ///< per transaction on the target, 1 … 100,000
 };
@@ -35,12 +35,13 @@ struct MigrationReport {
         faults;  ///< what the examination of the copy found; empty: it is sound
 };
 
-/// Copies all rows of `from` to `to`, then examines the copy: equal state digests, the log's chains, the
-/// rules' invariants, and a replay of its log in memory that must come to the same digest.
+/// Copies all rows of `from` to `to`, then examines the copy: equal state digests, the log's
+/// chains, the rules' invariants, and a replay of its log in memory that must come to the same
+/// digest.
 ///
-/// Ended in the middle, it is called again with the same two and goes on where it was. Until the last
-/// row is there no engine works on the target. Rows of the target are never changed: one that isn't
-/// the source's, or a target that is in use and lacks one, is `Error` argument_invalid.
+/// Ended in the middle, it is called again with the same two and goes on where it was. Until the
+/// last row is there no engine works on the target. Rows of the target are never changed: one that
+/// isn't the source's, or a target that is in use and lacks one, is `Error` argument_invalid.
 MigrationReport migrate(const std::shared_ptr<storage::Storage>& from,
                         const std::shared_ptr<storage::Storage>& to,
                         const MigrationOptions& options = {});

@@ -1,6 +1,7 @@
 #pragma once
 /// The door for callers with JSON: one request in, one answer out. Bindings of other languages, the
-/// scenario runner and servers use it; everything it takes and gives is described in vocabulary.hpp.
+/// scenario runner and servers use it; everything it takes and gives is described in
+/// vocabulary.hpp.
 ///
 /// A command:   {"as":{…},"do":"enroll","with":{…},"request_id"?,"partial"?,"expected_version"?}
 /// A query:     {"as":{…},"ask":"statement","with":{…}}
@@ -11,9 +12,10 @@
 /// Failed:      {"ok":false,"error":{"code":"storage.busy","message":"…","retry":true}}
 ///
 /// Strict: a request that isn't JSON (an equal key twice, over 32 levels, not UTF-8, …) or not as
-/// described is refused by REQ-1 alone, over 16 MiB or 100,000 items in a list as request.too_large.
-/// A refusal's `pointer` names a place in the innermost `with`; places outside it begin with a key of
-/// the request (/as/role, /do, /partial). Where the text is no JSON it is a place in the whole text.
+/// described is refused by REQ-1 alone, over 16 MiB or 100,000 items in a list as
+/// request.too_large. A refusal's `pointer` names a place in the innermost `with`; places outside
+/// it begin with a key of the request (/as/role, /do, /partial). Where the text is no JSON it is a
+/// place in the whole text.
 
 #include <string>
 #include <string_view>

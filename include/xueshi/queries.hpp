@@ -1,6 +1,6 @@
 #pragma once
-/// The queries and what they answer. One struct each; texts in query_texts.hpp. Long answers come in
-/// pages: ask again with `after` = the last answer's `next`, until there is none.
+/// The queries and what they answer. One struct each; texts in query_texts.hpp. Long answers come
+/// in pages: ask again with `after` = the last answer's `next`, until there is none.
 
 #include <map>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
-/// The registry of refusals: every rule that can say no, every code it says it with, in the order in
-/// which refusals of one item are given. Texts in both languages stand in src/rules/texts/.
+/// The registry of refusals: every rule that can say no, every code it says it with, in the order
+/// in which refusals of one item are given. Texts in both languages stand in src/rules/texts/.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,7 @@
 #pragma once
-/// The register port: who there is. By default the engine keeps its own tables; a host with a personnel
-/// system implements this over its own, read only, and `register_*` then fail with register.external.
+/// The register port: who there is. By default the engine keeps its own tables; a host with a
+/// personnel system implements this over its own, read only, and `register_*` then fail with
+/// register.external.
 ///
 /// What a decision used is frozen into its event, so replay and statistics never ask the register.
 
@@ -28,8 +29,9 @@ struct Org {
 /// What the rules may know of a teacher. No personal content.
 struct Teacher {
     std::string code;
-    /// Where everything about this person is kept: it never changes, whatever school he or she moves to.
-    /// Our own register takes the county of the first school; a host may take any stable code.
+    /// Where everything about this person is kept: it never changes, whatever school he or she
+    /// moves to. Our own register takes the county of the first school; a host may take any stable
+    /// code.
     std::string home;
     std::string school;
     std::vector<Stage> stages{};
@@ -52,8 +54,9 @@ struct TeacherSearch {
     std::optional<std::string> subject{};
 };
 
-/// Implement over your own tables. Called from any thread; a failure is an exception, which reaches the
-/// caller as `Error` register_unavailable, nothing done. Answers must be consistent within one call.
+/// Implement over your own tables. Called from any thread; a failure is an exception, which reaches
+/// the caller as `Error` register_unavailable, nothing done. Answers must be consistent within one
+/// call.
 class Register {
 public:
     virtual ~Register() = default;

@@ -1,7 +1,7 @@
 #pragma once
-/// The rules as pure functions: facts in, reasons out. No clock, no storage, no engine: a province that
-/// keeps its own tables can call these alone. An empty answer means yes. A fact that is missing never
-/// becomes a yes. Every function gives all reasons, in the order of the registry.
+/// The rules as pure functions: facts in, reasons out. No clock, no storage, no engine: a province
+/// that keeps its own tables can call these alone. An empty answer means yes. A fact that is
+/// missing never becomes a yes. Every function gives all reasons, in the order of the registry.
 
 #include <optional>
 #include <string_view>
@@ -25,9 +25,11 @@ struct Project : CreateProject {
 std::optional<Interval> enrollment_window(const Parameters& parameters, const Project& project);
 /// The training period (PRJ-2).
 Interval training_period(const Parameters& parameters, const Project& project);
-/// The day whose parameters hold for a project: its window's first day, else its training's (POL-2).
+/// The day whose parameters hold for a project: its window's first day, else its training's
+/// (POL-2).
 Date day_of(const CreateProject& project);
-/// The year to which a date belongs (YEAR-1): a school year is named by the year in which it begins.
+/// The year to which a date belongs (YEAR-1): a school year is named by the year in which it
+/// begins.
 std::int64_t year_of(const Parameters& parameters, Date date);
 /// Which level's authority sets up projects of a level (PRJ-1).
 OrgLevel owner_level(const Parameters& parameters, ProjectLevel level);
@@ -38,8 +40,9 @@ Reasons check_project(const Parameters& parameters, const CreateProject& project
 Reasons check_amendment(const Parameters& parameters, const Project& project,
                         const CreateProject& changed, Instant now);
 
-/// QUO-2, QUO-4: whether an organisation that holds `seats` (nothing: never named) and has used `used`
-/// of them may be set to `asked`, by a holder with `held` seats of which `handed_out` are given.
+/// QUO-2, QUO-4: whether an organisation that holds `seats` (nothing: never named) and has used
+/// `used` of them may be set to `asked`, by a holder with `held` seats of which `handed_out` are
+/// given.
 struct AllocationFacts {
     std::int64_t held = 0;
     std::int64_t handed_out = 0;

@@ -1,6 +1,6 @@
 #pragma once
-/// The description of the pure rules: the facts they take and what each function says. Bindings make
-/// functions of it, as they do of commands.
+/// The description of the pure rules: the facts they take and what each function says. Bindings
+/// make functions of it, as they do of commands.
 
 #include <tuple>
 

@@ -20,7 +20,8 @@ struct ReviewFacts {
 
 /// ENR-6, ENR-7: whether the actor may review it now. `reason_given`: a rejection has a reason.
 Reasons may_review(const ReviewFacts& facts, Decision decision, bool reason_given);
-/// ENR-9, ENR-10: whether the actor may take back its own approval, and at which step it then waits.
+/// ENR-9, ENR-10: whether the actor may take back its own approval, and at which step it then
+/// waits.
 Reasons may_cancel_approval(const ReviewFacts& facts);
 std::size_t step_after_cancelling(const ReviewFacts& facts);
 /// ENR-9: whether the school may delete it.

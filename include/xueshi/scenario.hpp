@@ -1,12 +1,13 @@
 #pragma once
-/// Scenarios: tests as data. A file tells who does what and when, and what must come of it; the same
-/// files run on every storage and through every binding. The form is described in docs/scenarios.md.
+/// Scenarios: tests as data. A file tells who does what and when, and what must come of it; the
+/// same files run on every storage and through every binding. The form is described in
+/// docs/scenarios.md.
 ///
 /// Each file runs on a storage of its own, beside the one named: an existing one is never touched.
-/// `given` files run first, each once, however often it is named. The file's policy is adopted before
-/// the first step, by the first province_admin that the steps name. A step without `at` happens at the
-/// instant of the step before; one without `expect` must be accepted. An expectation is a subset of
-/// the answer's objects, and exact in arrays and single values.
+/// `given` files run first, each once, however often it is named. The file's policy is adopted
+/// before the first step, by the first province_admin that the steps name. A step without `at`
+/// happens at the instant of the step before; one without `expect` must be accepted. An expectation
+/// is a subset of the answer's objects, and exact in arrays and single values.
 
 #include <cstddef>
 #include <filesystem>
@@ -36,8 +37,9 @@ struct Scenario {
     std::vector<ScenarioStep> steps;  ///< those of the given files first
 };
 
-/// Reads a file and all that it is given. Throws `Error` scenario_invalid, naming file and place, for
-/// whatever is not as agreed: unknown keys, an `at` before the step before, given files in a circle.
+/// Reads a file and all that it is given. Throws `Error` scenario_invalid, naming file and place,
+/// for whatever is not as agreed: unknown keys, an `at` before the step before, given files in a
+/// circle.
 Scenario read_scenario(const std::filesystem::path& path);
 
 struct ScenarioDifference {
@@ -61,9 +63,9 @@ struct ScenarioReport {
     std::string first_difference() const;
 };
 
-/// Runs a scenario. `storage_url`: `memory:`, `sqlite:PATH` (files PATH-<name>-<number> are made, and
-/// removed after success), `sqlite::memory:`, `postgresql://…` (schemas beside the one named, dropped
-/// after success). Throws `Error` as read_scenario and the storage do.
+/// Runs a scenario. `storage_url`: `memory:`, `sqlite:PATH` (files PATH-<name>-<number> are made,
+/// and removed after success), `sqlite::memory:`, `postgresql://…` (schemas beside the one named,
+/// dropped after success). Throws `Error` as read_scenario and the storage do.
 ScenarioReport run_scenario(const std::filesystem::path& file, std::string_view storage_url);
 ScenarioReport run_scenario(const Scenario& scenario, std::string_view storage_url);
 

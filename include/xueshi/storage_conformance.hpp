@@ -29,7 +29,8 @@ struct ConformanceSubject {
     std::function<std::unique_ptr<Storage>()> fresh;
 
     /// Another handle on what the last `fresh` gave, as a second process would open it; the first
-    /// may be alive or gone. Leave it empty only for a storage whose `info()` says it isn't durable.
+    /// may be alive or gone. Leave it empty only for a storage whose `info()` says it isn't
+    /// durable.
     std::function<std::unique_ptr<Storage>()> reopen{};
 
     /// Makes the next commit() of this storage fail, if you can. Without it S15 is tested by those

@@ -36,8 +36,9 @@ private:
     std::unique_ptr<Storage> inner_;
 };
 
-/// Hints aren't forwarded, and add_or_conflict() comes as add(): whoever overrides get() or add() sees
-/// each call when it takes effect. To forward them is worth two round trips a command on PostgreSQL.
+/// Hints aren't forwarded, and add_or_conflict() comes as add(): whoever overrides get() or add()
+/// sees each call when it takes effect. To forward them is worth two round trips a command on
+/// PostgreSQL.
 class ForwardingTransaction : public Transaction {
 public:
     ForwardingTransaction(ForwardingStorage& owner, std::unique_ptr<Transaction> inner)

@@ -1,6 +1,6 @@
 #pragma once
-/// Civil dates and instants. China has one zone without daylight saving, so a policy's zone is a fixed
-/// offset; a window is a half-open interval of instants.
+/// Civil dates and instants. China has one zone without daylight saving, so a policy's zone is a
+/// fixed offset; a window is a half-open interval of instants.
 
 #include <compare>
 #include <cstdint>

@@ -47,7 +47,8 @@ struct FieldInfo {
 struct WordInfo {
     About about;
     bool query = false;
-    /// Who may ever give it; a school reviews only where the policy's chain says so. Of queries not told.
+    /// Who may ever give it; a school reviews only where the policy's chain says so. Of queries not
+    /// told.
     std::vector<Role> roles;
     std::vector<FieldInfo> fields;  ///< what stands in `with`
     std::vector<FieldInfo> answer;  ///< what stands in `result`

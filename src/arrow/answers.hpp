@@ -40,8 +40,8 @@ inline constexpr bool is_words = false;
 template <codec::Enumerated E>
 inline constexpr bool is_words<std::vector<E>> = true;
 
-/// What the query asks for in a list of words of that name, so that the columns don't depend on what is
-/// found.
+/// What the query asks for in a list of words of that name, so that the columns don't depend on
+/// what is found.
 template <class Q>
 std::vector<std::string> keys_asked(const Q& query, std::string_view name) {
     std::vector<std::string> keys;
@@ -75,8 +75,8 @@ Keys keys_of(const Q& query, const std::vector<Row>& rows) {
     return keys;
 }
 
-/// `ask(query)` gives the outcome of one page, `zone()` the zone of instants, after the first one. The
-/// first refusal ends it.
+/// `ask(query)` gives the outcome of one page, `zone()` the zone of instants, after the first one.
+/// The first refusal ends it.
 template <class Q, class Ask, class Zone>
 Outcome<std::shared_ptr<const Table>> table_of_all(Q query, Ask&& ask, Zone&& zone,
                                                    std::int64_t batch_rows = usual_batch) {

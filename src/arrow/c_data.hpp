@@ -1,6 +1,6 @@
 #pragma once
-/// Arrow's C data interface and C stream interface, as their specification writes them down: an ABI that
-/// never changes. https://arrow.apache.org/docs/format/CDataInterface.html
+/// Arrow's C data interface and C stream interface, as their specification writes them down: an ABI
+/// that never changes. https://arrow.apache.org/docs/format/CDataInterface.html
 ///
 /// Whoever gets such a struct calls its `release`, once; a null `release` says that this was done.
 

@@ -1,8 +1,8 @@
 #pragma once
 /// The columns of a table: what type they are, and the values of some rows as Arrow lays them out.
 ///
-/// Offsets have 64 bits, so that no text and no list can be too long for them. Words of a closed set are
-/// texts, as they are in JSON.
+/// Offsets have 64 bits, so that no text and no list can be too long for them. Words of a closed
+/// set are texts, as they are in JSON.
 
 #include <cstdint>
 #include <memory>
@@ -47,7 +47,8 @@ struct Column {
     std::vector<Column> children{};
 };
 
-/// The type of a described value; a list's items and an absent value's type are found by themselves.
+/// The type of a described value; a list's items and an absent value's type are found by
+/// themselves.
 template <class T>
 Type type_of(std::string name, ZoneOffset zone, bool nullable = false);
 

@@ -1,8 +1,8 @@
 #pragma once
 /// A query's rows as a table: the rows are the first list of described structs in its answer.
 ///
-/// A column for each field. A struct within a row becomes columns of its own (`training_from`), and so does
-/// each key of a map (`by_school`); within a list it stays a structure.
+/// A column for each field. A struct within a row becomes columns of its own (`training_from`), and
+/// so does each key of a map (`by_school`); within a list it stays a structure.
 
 #include "table.hpp"
 

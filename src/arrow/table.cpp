@@ -9,8 +9,8 @@ namespace {
 
 alignas(16) constexpr std::uint8_t nothing[16] = {};  // what an empty buffer points to
 
-/// What a schema or an array that was handed out points to. A consumer may take the children out and
-/// release them after their parent: so each has an owner of its own.
+/// What a schema or an array that was handed out points to. A consumer may take the children out
+/// and release them after their parent: so each has an owner of its own.
 template <class Handed>
 struct Owned {
     std::vector<Handed> children{};

@@ -9,7 +9,8 @@ class Checker {
 public:
     std::optional<ShapeFault> fault;
 
-    /// Counts the bytes of all texts it sees: more of them than a request may have are too many here too.
+    /// Counts the bytes of all texts it sees: more of them than a request may have are too many
+    /// here too.
     template <Described T>
     bool check(const T& value) {
         bool good = true;

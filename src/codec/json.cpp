@@ -147,8 +147,8 @@ public:
     Fault take_fault() { return std::move(fault_); }
 
 private:
-    // The first keys of an object are compared one by one with each later key; where there are more,
-    // they are sorted when the object ends, so that a million keys are no quadratic work.
+    // The first keys of an object are compared one by one with each later key; where there are
+    // more, they are sorted when the object ends, so that a million keys are no quadratic work.
     static constexpr std::size_t keys_compared_at_once = 16;
 
     bool refuse(std::string expected, std::string found) {

@@ -1,6 +1,6 @@
 #pragma once
-/// The ranges and shapes of described fields, checked on the structs themselves: callers from C++ get
-/// the same refusals as callers with JSON.
+/// The ranges and shapes of described fields, checked on the structs themselves: callers from C++
+/// get the same refusals as callers with JSON.
 
 #include <cstdint>
 #include <optional>

@@ -249,8 +249,9 @@ void on(const ClassCreated& event, Work& work) {
     }
     row.members = static_cast<std::int64_t>(event.members.size());
     work.append(std::move(row));
-    // The project's row changes with it: who decided at the same time that there is no class, another
-    // class or an approval that a sole one takes in, finds the row changed and decides afresh (CLS-4).
+    // The project's row changes with it: who decided at the same time that there is no class,
+    // another class or an approval that a sole one takes in, finds the row changed and decides
+    // afresh (CLS-4).
     work.change<ProjectRow>(encode_cells(reference, event.class_.project));
     for (const Trainee& trainee : event.members) {
         work.change<EnrollmentRow>(enrollment_key(trainee, event.class_.project)).class_code =

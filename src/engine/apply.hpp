@@ -1,5 +1,6 @@
 #pragma once
-/// The only writer: an event becomes rows. Used alike when a command is done and when a log is replayed.
+/// The only writer: an event becomes rows. Used alike when a command is done and when a log is
+/// replayed.
 
 #include <xueshi/policy.hpp>
 

@@ -1,5 +1,5 @@
-/// A command within its transaction: judged on its facts, applied, logged; alone or with others that came
-/// at the same time.
+/// A command within its transaction: judged on its facts, applied, logged; alone or with others
+/// that came at the same time.
 
 #include <algorithm>
 
@@ -22,8 +22,8 @@ namespace {
 /// How long a group waits for what others hold: it holds up all its members.
 constexpr std::chrono::milliseconds patience_of_a_group{50};
 
-/// Whether it was done the callers can find out, by asking under the same request ids. Of the refused
-/// nothing can have been done: they go alone.
+/// Whether it was done the callers can find out, by asking under the same request ids. Of the
+/// refused nothing can have been done: they go alone.
 void leave_open(std::span<Member* const> members) {
     for (Member* member : members) {
         if (member->outcome.result) member->failure = std::current_exception();
@@ -32,8 +32,8 @@ void leave_open(std::span<Member* const> members) {
 
 bool wants_to_stop(const Member* member) { return member->call.options.cancel.stop_requested(); }
 
-/// What a request's id stands for. Personal content counts only under the host's key: a plain digest
-/// of an identity number would tell it to whoever tries all of them.
+/// What a request's id stands for. Personal content counts only under the host's key: a plain
+/// digest of an identity number would tell it to whoever tries all of them.
 std::string content_digest(const Call& call, const std::optional<PersonKey>& key) {
     const std::string text = write_command(call.command, call.options.partial,
                                            call.options.expected_version, key.has_value());
@@ -74,8 +74,8 @@ Outcome<Receipt> answer_again(Work& work, const RequestRow& request) {
     return outcome;
 }
 
-/// Whether another call did the same request since this one looked: at READ COMMITTED a refusal can be
-/// about what that call did, and the answer is the one that it got.
+/// Whether another call did the same request since this one looked: at READ COMMITTED a refusal can
+/// be about what that call did, and the answer is the one that it got.
 bool was_done_meanwhile(Work& work, const Call& call) {
     if (!call.options.request_id) return false;
     const std::string key = encode_cells(call.actor.org, *call.options.request_id);

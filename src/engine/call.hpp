@@ -18,7 +18,8 @@ struct Call {
     storage::Deadline deadline;
 };
 
-/// What was found within a transaction: an outcome; or, where it is accepted, what is still to be written.
+/// What was found within a transaction: an outcome; or, where it is accepted, what is still to be
+/// written.
 struct Judgement {
     Outcome<Receipt> outcome{};
     bool accepted = false;

@@ -1,6 +1,6 @@
 #pragma once
-/// The commands' decisions, one overload each: load the facts of the whole list, ask the pure rules,
-/// answer refusals or events. Nothing here writes.
+/// The commands' decisions, one overload each: load the facts of the whole list, ask the pure
+/// rules, answer refusals or events. Nothing here writes.
 
 #include "engine/session.hpp"
 

@@ -80,8 +80,8 @@ Verdict decide(Session& session, const CreateClass& command, const Terms&) {
 
 namespace {
 
-/// Holds classes, and before them their projects, in the order of tables and keys: whoever holds more
-/// than one of these does so in that order, and nobody waits in a circle.
+/// Holds classes, and before them their projects, in the order of tables and keys: whoever holds
+/// more than one of these does so in that order, and nobody waits in a circle.
 void hold_classes(Session& session, std::span<const std::string> codes) {
     std::vector<std::string> keys;
     for (const std::string& code : codes)

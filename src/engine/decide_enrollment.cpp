@@ -185,8 +185,8 @@ bool may_approve_finally(const std::vector<ReviewStep>& chain, Role role) {
     return false;
 }
 
-/// Final approvals put trainees into a sole class. It is held before their enrolments, in the order of
-/// tables, as those hold both who fill classes by hand.
+/// Final approvals put trainees into a sole class. It is held before their enrolments, in the order
+/// of tables, as those hold both who fill classes by hand.
 void hold_sole_classes(Session& session, const std::string& code) {
     const rules::Project* project = session.project(code, Guard::shared);
     if (project == nullptr) return;

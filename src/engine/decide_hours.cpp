@@ -136,7 +136,8 @@ struct RecordPlace {
     std::string key;
 };
 
-/// Finds records by their codes, and holds their projects and then their rows, in the order of tables.
+/// Finds records by their codes, and holds their projects and then their rows, in the order of
+/// tables.
 std::vector<RecordPlace> hold_records(Session& session, const std::vector<std::string>& codes) {
     std::vector<std::string> teachers;
     std::vector<std::optional<RecordName>> names;

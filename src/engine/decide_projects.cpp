@@ -43,8 +43,8 @@ bool has_region(const CreateProject& project, const std::string& base, const std
     });
 }
 
-/// Whether some school would come under another base than the one that has its trainees. Regions under
-/// no base until now can be added.
+/// Whether some school would come under another base than the one that has its trainees. Regions
+/// under no base until now can be added.
 bool moves_trainees(Session& session, const CreateProject& before, const CreateProject& after) {
     for (const BaseRegions& part : before.bases) {
         for (const std::string& region : part.regions) {
@@ -181,8 +181,8 @@ Verdict decide(Session& session, const CancelProject& command, const Terms& term
 
 namespace {
 
-/// One holder's allocations in one project. What is lowered is judged first, so that the same list can
-/// hand it out again; otherwise the order is the list's.
+/// One holder's allocations in one project. What is lowered is judged first, so that the same list
+/// can hand it out again; otherwise the order is the list's.
 class QuotaDecision {
 public:
     QuotaDecision(Session& session, const AllocateQuota& command)

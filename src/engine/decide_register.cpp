@@ -155,7 +155,8 @@ private:
         }
     }
 
-    /// With `partial`: a child whose parent in this list was refused has none. Repeats until stable.
+    /// With `partial`: a child whose parent in this list was refused has none. Repeats until
+    /// stable.
     void drop_orphans(OrgsRegistered& event) {
         bool dropped = true;
         while (dropped) {
@@ -193,7 +194,8 @@ Verdict decide(Session& session, const RegisterOrgs& command, const Terms& terms
 
 namespace {
 
-/// A keyed digest of a person's content: tells whether it changed, and nothing to who lacks the key.
+/// A keyed digest of a person's content: tells whether it changed, and nothing to who lacks the
+/// key.
 void digest_person(RegisteredTeacher& entry, const std::optional<PersonKey>& key) {
     if (!key) return;
     const TeacherEntry& teacher = entry.teacher;

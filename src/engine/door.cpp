@@ -1,4 +1,5 @@
-/// The way of a command: its shape, then attempts until one is not in another's way. Or nothing at all.
+/// The way of a command: its shape, then attempts until one is not in another's way. Or nothing at
+/// all.
 
 #include "codec/check.hpp"
 #include "codec/refusal_json.hpp"

@@ -1,6 +1,7 @@
 #pragma once
-/// What happened: the events that commands come to. They say everything that `apply` needs, so a replay
-/// asks neither rules nor policy nor register. Events stand in the log by these names, for ever.
+/// What happened: the events that commands come to. They say everything that `apply` needs, so a
+/// replay asks neither rules nor policy nor register. Events stand in the log by these names, for
+/// ever.
 
 #include <optional>
 #include <string>

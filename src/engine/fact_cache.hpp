@@ -1,10 +1,12 @@
 #pragma once
-/// What earlier commands learned and later ones may use: projects read from their rows' bodies, and the
-/// tree of organisations. It spares a command for one teacher half of its time outside the disk.
+/// What earlier commands learned and later ones may use: projects read from their rows' bodies, and
+/// the tree of organisations. It spares a command for one teacher half of its time outside the
+/// disk.
 ///
-/// Nothing here can be stale. A project is found by the very body that it was read from. Organisations
-/// belong to a version of the root row, which every change of the tree raises, which every command reads
-/// and holds, and whose writer therefore stands among the command's dependencies.
+/// Nothing here can be stale. A project is found by the very body that it was read from.
+/// Organisations belong to a version of the root row, which every change of the tree raises, which
+/// every command reads and holds, and whose writer therefore stands among the command's
+/// dependencies.
 
 #include <mutex>
 #include <optional>
@@ -60,14 +62,15 @@ public:
         const std::lock_guard lock(mutex_);
         if (tree != tree_ || orgs_.size() >= most_orgs) orgs_.clear();
         tree_ = tree;
-        // Whole or not at all: without memory no entry must be left that says "no such organisation".
+        // Whole or not at all: without memory no entry must be left that says "no such
+        // organisation".
         std::optional<Org> copy = org;
         orgs_.insert_or_assign(code, std::move(copy));
         return org;
     }
 
-    /// What was last known of an organisation and its authorities, upward. Perhaps no longer true, and
-    /// without end where one isn't remembered: good for guesses.
+    /// What was last known of an organisation and its authorities, upward. Perhaps no longer true,
+    /// and without end where one isn't remembered: good for guesses.
     std::vector<Org> last_known_line(const std::string& code) {
         constexpr std::size_t deepest = 16;
         const std::lock_guard lock(mutex_);

@@ -25,7 +25,8 @@ void hold_rows(Work& work, const Keys& keys, Guard guard) {
 }  // namespace
 
 bool Foresight::covers(const Call& call) {
-    // A list can hold teachers of several counties, and guessing wrong would take its rows in another order.
+    // A list can hold teachers of several counties, and guessing wrong would take its rows in
+    // another order.
     const auto* enroll = std::get_if<Enroll>(&call.command);
     return enroll != nullptr && call.actor.role == Role::school_admin &&
            enroll->teachers.size() == 1;

@@ -1,6 +1,7 @@
 #pragma once
-/// What commands are going to read, told to the storage before: where every answer travels, all that it can
-/// know beforehand comes with the first. Only guesses: whoever reads finds out what is so.
+/// What commands are going to read, told to the storage before: where every answer travels, all
+/// that it can know beforehand comes with the first. Only guesses: whoever reads finds out what is
+/// so.
 
 #include <set>
 
@@ -12,8 +13,8 @@ namespace xueshi::engine {
 
 class Foresight {
 public:
-    /// Whether a call is of the kind that is foreseen: `Enroll` of one teacher by a school, the command of
-    /// which there are most and all at once.
+    /// Whether a call is of the kind that is foreseen: `Enroll` of one teacher by a school, the
+    /// command of which there are most and all at once.
     static bool covers(const Call& call);
 
     /// Adds what the call will read. False, and nothing added, where too little is known.
@@ -23,8 +24,8 @@ public:
     void announce(storage::Transaction& transaction) const;
     /// Reads and holds all of it for several commands, the heads of their streams too.
     void hold(Work& work) const;
-    /// Whether somebody may be a project's first, which changes it: so its row is held exclusive. All are,
-    /// for rows are taken in the order of their keys.
+    /// Whether somebody may be a project's first, which changes it: so its row is held exclusive.
+    /// All are, for rows are taken in the order of their keys.
     bool begins_projects() const noexcept { return begins_projects_; }
 
 private:

@@ -21,7 +21,8 @@ public:
     /// `keep`: not where the adoption may still be undone.
     std::shared_ptr<const Policy> policy_for(engine::Work& work, const engine::RootRow& root,
                                              bool keep = true);
-    /// A transaction of the storage, or of the host's. Throws in a child of the process that opened us.
+    /// A transaction of the storage, or of the host's. Throws in a child of the process that opened
+    /// us.
     std::unique_ptr<storage::Transaction> begin(storage::Access access, storage::Deadline deadline,
                                                 storage::Storage* inside = nullptr) const;
     std::unique_ptr<storage::Transaction> begin_older(storage::Deadline deadline) const;

@@ -23,8 +23,8 @@ std::vector<std::string> teachers_of(const Views& views) {
     return each_once(std::move(codes));
 }
 
-/// In entries of the log a code stands under "teacher", or in a list under "teachers"; an actor who is
-/// none has an empty one.
+/// In entries of the log a code stands under "teacher", or in a list under "teachers"; an actor who
+/// is none has an empty one.
 void collect(const json::Value& value, bool named, std::vector<std::string>& codes) {
     if (const auto* object = value.object()) {
         for (const auto& [key, member] : *object)

@@ -1,5 +1,6 @@
 #pragma once
-/// The queries' answers, one overload each. They read, and refuse what lies outside the actor's reach.
+/// The queries' answers, one overload each. They read, and refuse what lies outside the actor's
+/// reach.
 
 #include <xueshi/queries.hpp>
 

@@ -32,8 +32,8 @@ HoursView to_hours_view(Session& session, const EnrollmentRow& row) {
 
 namespace {
 
-/// Which steps there are is the policy's, who can stand at one is not. A state that none can have would
-/// look like an answer: nobody is in it.
+/// Which steps there are is the policy's, who can stand at one is not. A state that none can have
+/// would look like an answer: nobody is in it.
 void require_state(const std::string& state) {
     std::vector<std::string> known;
     for (const Reviewer reviewer : enum_values<Reviewer>())
@@ -119,7 +119,8 @@ HoursPage answer(Session& session, const HoursQuery& query) {
         last = VisibleRows::cursor_of(row);
         return true;
     });
-    // Records stay visible where they were earned; whoever sees none must be in charge of the teacher.
+    // Records stay visible where they were earned; whoever sees none must be in charge of the
+    // teacher.
     if (!in_view) require_teacher(session, *query.teacher);
     return answer;
 }

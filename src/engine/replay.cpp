@@ -1,5 +1,5 @@
-/// The log played again onto an empty storage: apply only, never decide. Entries of different streams
-/// wait for those whose rows they built upon.
+/// The log played again onto an empty storage: apply only, never decide. Entries of different
+/// streams wait for those whose rows they built upon.
 
 #include <queue>
 
@@ -124,8 +124,8 @@ private:
         transaction_.reset();
     }
 
-    /// Of the entries whose turn has come the earliest first. What orders entries is what they build
-    /// upon; where nothing does, `decide` so sees what the first decision saw.
+    /// Of the entries whose turn has come the earliest first. What orders entries is what they
+    /// build upon; where nothing does, `decide` so sees what the first decision saw.
     void apply_all(std::vector<StreamReader>& readers, const LogTelling& telling) {
         using Turn = std::pair<Instant, std::size_t>;
         std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns;

@@ -1,7 +1,8 @@
 #pragma once
-/// The rows that a storage keeps for the engine. First the key, its first column the partition; last the
-/// row's version (counts its changes) and its writer (the log entry that wrote it, "stream:number"),
-/// by which replay knows in which order entries of different streams must be applied.
+/// The rows that a storage keeps for the engine. First the key, its first column the partition;
+/// last the row's version (counts its changes) and its writer (the log entry that wrote it,
+/// "stream:number"), by which replay knows in which order entries of different streams must be
+/// applied.
 
 #include <array>
 #include <cstdint>
@@ -16,7 +17,8 @@
 
 namespace xueshi::engine {
 
-/// Partition of what belongs to no county: projects, classes, organisations (one province a storage).
+/// Partition of what belongs to no county: projects, classes, organisations (one province a
+/// storage).
 inline constexpr std::string_view reference = "-";
 
 /// The storage's one row about itself.
@@ -127,8 +129,9 @@ BOOST_DESCRIBE_STRUCT(ClassRow, (),
                       (partition, code, project, base, name, state, sole, planned, training_from,
                        training_to, members, version, writer))
 
-/// A trainee in a project: enrolment, step, class, result and hour state. `state` is empty for hours
-/// entered without enrolment; a deleted enrolment keeps its row, so that versions go on counting.
+/// A trainee in a project: enrolment, step, class, result and hour state. `state` is empty for
+/// hours entered without enrolment; a deleted enrolment keeps its row, so that versions go on
+/// counting.
 struct EnrollmentRow {
     std::string home;
     std::string teacher;
@@ -159,7 +162,8 @@ BOOST_DESCRIBE_STRUCT(EnrollmentRow, (),
                        enrolled_at, reason, class_code, attendance, grade, hours, hours_state,
                        hours_reason, holds_seat, year, version, writer))
 
-/// Seats of one organisation in one project. `used`: handed out to children, or taken by enrolments.
+/// Seats of one organisation in one project. `used`: handed out to children, or taken by
+/// enrolments.
 struct QuotaRow {
     std::string place;
     std::string project;

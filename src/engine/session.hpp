@@ -1,5 +1,6 @@
 #pragma once
-/// What a command or query has at hand: who acts, when, under which policy, and the facts it may read.
+/// What a command or query has at hand: who acts, when, under which policy, and the facts it may
+/// read.
 
 #include <map>
 #include <memory>

@@ -117,7 +117,8 @@ void Session::load_teachers(std::span<KnownTeacher* const> teachers, Guard guard
             teachers[i]->second = std::move(found[i]);
         return;
     }
-    // Most teachers were first registered where the actor is: one look-up there. The others by code.
+    // Most teachers were first registered where the actor is: one look-up there. The others by
+    // code.
     const std::string home = place_of(line(actor_.org));
     const auto rows = work_.load<TeacherRow>(
         teachers.size(), guard,

@@ -13,8 +13,8 @@ using Reach = std::function<bool(const std::string& school)>;
 
 class TraineeItems {
 public:
-    /// `reach`: whether an enrolment made at a school is the actor's affair. `refused_with`: the row of
-    /// the registry that speaks where it isn't.
+    /// `reach`: whether an enrolment made at a school is the actor's affair. `refused_with`: the
+    /// row of the registry that speaks where it isn't.
     TraineeItems(Session& session, const std::string& project_code,
                  const std::vector<std::string>& teachers, Verdict& verdict, Why refused_with,
                  const Reach& reach);

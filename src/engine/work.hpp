@@ -1,6 +1,7 @@
 #pragma once
-/// The unit of work of one command: rows read once, changed in memory, written at the end in the order
-/// of tables and keys. It notes which log entries wrote what was read: those come first in a replay.
+/// The unit of work of one command: rows read once, changed in memory, written at the end in the
+/// order of tables and keys. It notes which log entries wrote what was read: those come first in a
+/// replay.
 
 #include <algorithm>
 #include <array>
@@ -23,7 +24,8 @@ using storage::Guard;
 /// Another command was faster than the facts that were read: decide afresh.
 class Contended {};
 
-/// Among commands that share a work, one that needs what wasn't read for it beforehand: it goes alone.
+/// Among commands that share a work, one that needs what wasn't read for it beforehand: it goes
+/// alone.
 class Unforeseen {};
 
 /// stream → number: the last entries that this command builds upon.
@@ -66,16 +68,18 @@ public:
     /// What was built upon since the work or its latest entry began.
     const Dependencies& dependencies() const { return dependencies_; }
     void begin_entry();
-    /// From now on what isn't held already is `Unforeseen`: rows are taken in one order, or not at all.
+    /// From now on what isn't held already is `Unforeseen`: rows are taken in one order, or not at
+    /// all.
     void hold_no_more() { holds_more_ = false; }
-    /// Memory that is given back as a whole, with the work: a list of thousands costs few allocations.
+    /// Memory that is given back as a whole, with the work: a list of thousands costs few
+    /// allocations.
     std::pmr::memory_resource* memory() { return &memory_; }
     /// A copy of a text that lives as long as the work.
     std::string_view keep(std::string_view text);
 
-    /// Reads rows; those already read with the same guard are not read again. `encode(i, key)` writes
-    /// the i-th of `count` keys. What it returns has a place for each, nullptr where there is no row;
-    /// rows stay valid until flush().
+    /// Reads rows; those already read with the same guard are not read again. `encode(i, key)`
+    /// writes the i-th of `count` keys. What it returns has a place for each, nullptr where there
+    /// is no row; rows stay valid until flush().
     template <class Row, class Encode>
     std::vector<const Row*> load(std::size_t count, Guard guard, Encode&& encode) {
         auto& slots = cache<Row>().slots;
@@ -185,8 +189,9 @@ public:
             [&](auto identity) { sign_table<typename decltype(identity)::type>(writer); });
     }
 
-    /// Writes everything, all of it signed. `enforce`: a bound that doesn't hold throws Conflict, there or in commit(); a
-    /// replay doesn't enforce, for history was accepted in another order of the same sums.
+    /// Writes everything, all of it signed. `enforce`: a bound that doesn't hold throws Conflict,
+    /// there or in commit(); a replay doesn't enforce, for history was accepted in another order of
+    /// the same sums.
     void flush(bool enforce) {
         for_each_table(
             [&](auto identity) { flush_table<typename decltype(identity)::type>(enforce); });

@@ -1,6 +1,6 @@
 #pragma once
-/// A value of a policy file together with its place: readers refuse it and go on, so that one reading
-/// finds all faults.
+/// A value of a policy file together with its place: readers refuse it and go on, so that one
+/// reading finds all faults.
 
 #include <cstddef>
 #include <optional>

@@ -47,8 +47,8 @@ std::shared_ptr<Policy> PolicyCompiler::read(const policy::Node& root, policy::F
     return result;
 }
 
-/// One span for each day on which anything changes. On the first of them those parameters that change
-/// later have their earliest value already.
+/// One span for each day on which anything changes. On the first of them those parameters that
+/// change later have their earliest value already.
 std::vector<std::pair<Date, Parameters>> PolicyCompiler::spans_of(const Changes& changes,
                                                                   ZoneOffset zone) {
     Parameters current;

@@ -20,8 +20,8 @@ using Keys = std::vector<std::string_view>;
 
 const Value nothing_given{json::Object{}};
 
-/// More items in one list than any command takes: told before anything is copied. Values are at most
-/// 32 levels deep, so recursion is harmless.
+/// More items in one list than any command takes: told before anything is copied. Values are at
+/// most 32 levels deep, so recursion is harmless.
 std::optional<ShapeFault> too_many_items(const Value& value) {
     if (const json::Array* array = value.array()) {
         if (array->size() > codec::items_most) {

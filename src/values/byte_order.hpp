@@ -15,9 +15,9 @@ inline std::size_t shared_by(std::string_view left, std::string_view right) noex
     return static_cast<std::size_t>(end - left.begin());
 }
 
-/// The eight bytes from `start` on as a number that sorts as they do, zeros where there are none. Of two
-/// strings that begin with `start` equal bytes, the one with the smaller head comes first; with equal
-/// heads, what stands behind them decides.
+/// The eight bytes from `start` on as a number that sorts as they do, zeros where there are none.
+/// Of two strings that begin with `start` equal bytes, the one with the smaller head comes first;
+/// with equal heads, what stands behind them decides.
 inline std::uint64_t head_of(std::string_view bytes, std::size_t start) noexcept {
     std::uint64_t head = 0;
     if (bytes.size() > start)

@@ -1,6 +1,6 @@
 #pragma once
-/// Names of enumerators, from their Boost.Describe description: an enumerator is spelled the same in
-/// C++, JSON, policies and documentation.
+/// Names of enumerators, from their Boost.Describe description: an enumerator is spelled the same
+/// in C++, JSON, policies and documentation.
 
 #include <array>
 #include <optional>

@@ -17,8 +17,8 @@ void require(bool success) {
     }
 }
 
-/// Looked up once: that takes longer than hashing a short text. It goes before libcrypto cleans up, which
-/// the look-up itself has put on the list of things to do at exit.
+/// Looked up once: that takes longer than hashing a short text. It goes before libcrypto cleans up,
+/// which the look-up itself has put on the list of things to do at exit.
 const EVP_MD* algorithm() {
     static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> found{
         EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};

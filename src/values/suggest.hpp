@@ -7,8 +7,9 @@
 
 namespace xueshi {
 
-/// How many characters (bytes) must be put in, left out, replaced or swapped with their neighbour to
-/// turn one word into the other. Words of over 64 bytes are as far apart as the longer one is long.
+/// How many characters (bytes) must be put in, left out, replaced or swapped with their neighbour
+/// to turn one word into the other. Words of over 64 bytes are as far apart as the longer one is
+/// long.
 std::size_t edit_distance(std::string_view left, std::string_view right);
 
 /// The nearest known word, if it is near enough to be meant; otherwise nothing.

@@ -45,7 +45,8 @@ char32_t continuation(char byte) noexcept {
     return (bits & 0xC0) == 0x80 ? bits & 0x3Fu : invalid;
 }
 
-/// Reads one character and moves `at` behind it; `invalid` moves it by one byte. `at < text.size()`.
+/// Reads one character and moves `at` behind it; `invalid` moves it by one byte. `at <
+/// text.size()`.
 char32_t next_character(std::string_view text, std::size_t& at) noexcept {
     static constexpr char32_t least_of_length[] = {0, 0, 0x80, 0x800, 0x10000};
     const auto lead = static_cast<unsigned char>(text[at]);

@@ -27,11 +27,12 @@ bool is_text(std::string_view text, std::size_t most) noexcept;
 bool is_free_text(std::string_view text, std::size_t most) noexcept;
 
 /// A citizen's number: 18 characters that GB 11643-1999 allows (province, birth date from 1900 to
-/// 2099, check character by ISO 7064 MOD 11-2, lower-case x accepted), or the old form of 15 digits,
-/// which has no check character. Districts are not looked up: numbers outlive them.
+/// 2099, check character by ISO 7064 MOD 11-2, lower-case x accepted), or the old form of 15
+/// digits, which has no check character. Districts are not looked up: numbers outlive them.
 bool is_identity_number(std::string_view text) noexcept;
 
-/// Only characters that are not seen: nothing, or blanks in the sense of Unicode and zero-width ones.
+/// Only characters that are not seen: nothing, or blanks in the sense of Unicode and zero-width
+/// ones.
 bool is_blank(std::string_view text) noexcept;
 
 /// As much of a text as can be shown in a message: at most `most` characters, then "…". What is not
@@ -41,7 +42,8 @@ std::string shortened(std::string_view text, std::size_t most = 40);
 /// Keeps the surname: 王小明 → 王**, 欧阳修文 → 欧阳**, 阿依古丽·买买提 → 阿***·***.
 std::string mask_name(std::string_view name);
 
-/// Keeps the first `head` and the last `tail` characters (code points); where that would be all, none.
+/// Keeps the first `head` and the last `tail` characters (code points); where that would be all,
+/// none.
 std::string mask_tail(std::string_view text, std::size_t head, std::size_t tail);
 
 }  // namespace xueshi

@@ -17,8 +17,8 @@ struct Civil {
     unsigned day;
 };
 
-/// Days since 1970-01-01, by eras of 400 years that begin on 1 March (H. Hinnant, "chrono-Compatible
-/// Low-Level Date Algorithms"): the leap day is then the last of its year.
+/// Days since 1970-01-01, by eras of 400 years that begin on 1 March (H. Hinnant,
+/// "chrono-Compatible Low-Level Date Algorithms"): the leap day is then the last of its year.
 std::int32_t days_of(int year, unsigned month, unsigned day) {
     const int y = month <= 2 ? year - 1 : year;
     const int era = (y >= 0 ? y : y - 399) / 400;

@@ -1,7 +1,8 @@
 #pragma once
-/// What sixteen connections ask for, one enrolment per command: spread, each from a school of its own into
-/// a project of its own; or hot, all from one school into one project, on one row of seats. Hot is the
-/// worst there is: where a project's seats are divided among schools, each school's are a row.
+/// What sixteen connections ask for, one enrolment per command: spread, each from a school of its
+/// own into a project of its own; or hot, all from one school into one project, on one row of
+/// seats. Hot is the worst there is: where a project's seats are divided among schools, each
+/// school's are a row.
 
 #include <functional>
 #include <string>

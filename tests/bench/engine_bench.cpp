@@ -1,5 +1,5 @@
-/// What needs no floor: the engine on the in-memory storage, one pure decision, and how much memory the
-/// province's real size takes.
+/// What needs no floor: the engine on the in-memory storage, one pure decision, and how much memory
+/// the province's real size takes.
 
 #include <fstream>
 #include <sys/wait.h>

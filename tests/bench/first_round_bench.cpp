@@ -1,8 +1,9 @@
-/// A province's first round: 200,000 teachers choose among 2,000 projects, of which the popular ones have
-/// fewer seats than askers. Once as fast as sixteen connections can, once as they come, 3,000 a second.
+/// A province's first round: 200,000 teachers choose among 2,000 projects, of which the popular
+/// ones have fewer seats than askers. Once as fast as sixteen connections can, once as they come,
+/// 3,000 a second.
 ///
-/// There is no policy by which teachers enrol themselves yet: so under Jiangsu's their schools do it, one
-/// teacher per command. A project's seats are divided among ten schools.
+/// There is no policy by which teachers enrol themselves yet: so under Jiangsu's their schools do
+/// it, one teacher per command. A project's seats are divided among ten schools.
 
 #include <atomic>
 #include <random>
@@ -36,8 +37,8 @@ struct Wish {
     std::size_t project = 0;
 };
 
-/// Each teacher's wish, in the order in which they come. The n-th of a school's projects is wanted n
-/// times less than the first: 56 askers for 15 seats, then 28, 19, 14, …
+/// Each teacher's wish, in the order in which they come. The n-th of a school's projects is wanted
+/// n times less than the first: 56 askers for 15 seats, then 28, 19, 14, …
 std::vector<Wish> wishes(const World& world) {
     const Shape& shape = world.shape();
     std::vector<std::vector<std::size_t>> offered(shape.schools);

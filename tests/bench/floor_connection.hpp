@@ -1,6 +1,6 @@
 #pragma once
-/// libpq as a good user has it: prepared statements, and a pipeline where answers aren't needed at once.
-/// Values go as texts: what is sent here are short codes, numbers and the log entry.
+/// libpq as a good user has it: prepared statements, and a pipeline where answers aren't needed at
+/// once. Values go as texts: what is sent here are short codes, numbers and the log entry.
 
 #include <initializer_list>
 #include <memory>

@@ -1,5 +1,5 @@
-/// Enrolling on PostgreSQL against what is written by hand: a thousand per command, one per command, and
-/// sixteen connections at once. Both sides are durable when they return.
+/// Enrolling on PostgreSQL against what is written by hand: a thousand per command, one per
+/// command, and sixteen connections at once. Both sides are durable when they return.
 
 #include <fmt/format.h>
 

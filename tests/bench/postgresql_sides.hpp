@@ -1,6 +1,6 @@
 #pragma once
-/// A server with the engine's schema, and copies of it for those it is measured against: all with the same
-/// content when the rounds begin, all under the same settings.
+/// A server with the engine's schema, and copies of it for those it is measured against: all with
+/// the same content when the rounds begin, all under the same settings.
 
 #include <memory>
 #include <string>
@@ -15,7 +15,8 @@ namespace xueshi::bench {
 
 class PostgresqlSides {
 public:
-    /// Founds the world, copies it to the schemas `floors`, opens the engine with so many connections.
+    /// Founds the world, copies it to the schemas `floors`, opens the engine with so many
+    /// connections.
     PostgresqlSides(const Shape& shape, std::size_t pool, const std::vector<std::string>& floors);
 
     const World& world() const { return world_; }
@@ -41,7 +42,8 @@ struct Rates {
     std::vector<double> raw;
 };
 
-/// A row of the table; `met` when the medians' ratio is at least (or, where `least` is 1, above) `least`.
+/// A row of the table; `met` when the medians' ratio is at least (or, where `least` is 1, above)
+/// `least`.
 Measurement ratio(std::string bench, std::string keys, const Rates& rates, double least);
 
 template <class Work>

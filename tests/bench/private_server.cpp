@@ -6,8 +6,9 @@ namespace xueshi::bench {
 
 namespace {
 
-/// Later settings win over those of the tests' server, which writes nothing through. Memory and log are
-/// as large as anybody would have them who runs a portal: no checkpoint falls into one side's round.
+/// Later settings win over those of the tests' server, which writes nothing through. Memory and log
+/// are as large as anybody would have them who runs a portal: no checkpoint falls into one side's
+/// round.
 constexpr auto settings =
     "-c fsync=on -c synchronous_commit=on -c full_page_writes=on "
     "-c shared_buffers=1GB -c max_wal_size=16GB -c checkpoint_timeout=1h";

@@ -1,6 +1,6 @@
 #pragma once
-/// A PostgreSQL server for one bench, that writes through to the disk: its settings are stated with the
-/// figures. No port is opened; it ends with the object.
+/// A PostgreSQL server for one bench, that writes through to the disk: its settings are stated with
+/// the figures. No port is opened; it ends with the object.
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
-/// The floor: the same rows, written by prepared statements of SQLite's C interface. The same schema,
-/// pragmas, journal and order of keys; no rule, no reading, no encoding.
+/// The floor: the same rows, written by prepared statements of SQLite's C interface. The same
+/// schema, pragmas, journal and order of keys; no rule, no reading, no encoding.
 
 #include <cstdint>
 #include <memory>

@@ -1,6 +1,6 @@
 #pragma once
-/// A directory for database files, removed in the end. Under TMPDIR: on a memory file system durable
-/// writes would cost nothing and prove nothing, so the report names the place.
+/// A directory for database files, removed in the end. Under TMPDIR: on a memory file system
+/// durable writes would cost nothing and prove nothing, so the report names the place.
 
 #include <cstdlib>
 #include <filesystem>

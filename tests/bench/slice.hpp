@@ -1,5 +1,6 @@
 #pragma once
-/// A slice of the country: some counties' worth of teachers, and ten years of projects, on PostgreSQL.
+/// A slice of the country: some counties' worth of teachers, and ten years of projects, on
+/// PostgreSQL.
 
 #include <memory>
 #include <string>
@@ -24,13 +25,14 @@ public:
     static constexpr int first_year = 2017;
     static constexpr std::size_t years = 10;
 
-    /// An empty schema of that name; with `by_years`, tables kept by years, each year with a partition.
+    /// An empty schema of that name; with `by_years`, tables kept by years, each year with a
+    /// partition.
     Slice(const World& world, const std::string& url, const std::string& schema, bool by_years);
 
     // Each does its part and tells the seconds that it took.
     double register_all();
-    /// In the project of a year all teachers of some schools: from one place to another in the order in
-    /// which they act.
+    /// In the project of a year all teachers of some schools: from one place to another in the
+    /// order in which they act.
     double enroll(std::size_t year, std::size_t from, std::size_t to);
     /// From enrolled to verified hours: five commands a school.
     double complete(std::size_t year);
@@ -39,7 +41,8 @@ public:
     double decision(std::size_t times);
 
     Room room(const std::string& table);
-    /// Bytes that the server has written into its own log so far: what replicas and archives receive.
+    /// Bytes that the server has written into its own log so far: what replicas and archives
+    /// receive.
     double written_ahead();
     void vacuum();
 

@@ -1,5 +1,5 @@
-/// What the country would take: a slice of it is loaded into a real server, and what it took is multiplied.
-/// docs/scale.md says what is assumed.
+/// What the country would take: a slice of it is loaded into a real server, and what it took is
+/// multiplied. docs/scale.md says what is assumed.
 
 #include "bench/measuring.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
-/// How seats are usually guarded: each design as an application writes it, statement by statement from the
-/// client, prepared, inside one transaction. All make the same checks, and write the same enrolment and an
-/// entry of the same size into a log without chain; only the seats differ. Rules run in SQL conditions
-/// where that spares a round trip.
+/// How seats are usually guarded: each design as an application writes it, statement by statement
+/// from the client, prepared, inside one transaction. All make the same checks, and write the same
+/// enrolment and an entry of the same size into a log without chain; only the seats differ. Rules
+/// run in SQL conditions where that spares a round trip.
 
 #include <array>
 #include <memory>
@@ -43,7 +43,8 @@ protected:
     std::string schema_;
 };
 
-/// The schema is a copy by copy_to_floor(); `prepare_design` adds what the design wants to have beside.
+/// The schema is a copy by copy_to_floor(); `prepare_design` adds what the design wants to have
+/// beside.
 void prepare_design(FloorConnection& connection, Design design);
 std::unique_ptr<UsualDesign> make_design(FloorConnection& connection, Design design);
 

@@ -1,6 +1,7 @@
 #pragma once
-/// The province that the benches enrol in: one county with schools of a thousand teachers, projects with
-/// every kind of condition, seats handed down four levels. All through the engine's own commands.
+/// The province that the benches enrol in: one county with schools of a thousand teachers, projects
+/// with every kind of condition, seats handed down four levels. All through the engine's own
+/// commands.
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,5 @@
-// Every allocation of a command fails in turn, the library's and SQLite's: std::bad_alloc or a clear
-// error, nothing half done, nothing leaked (the sanitizer tells), and the next command works.
+// Every allocation of a command fails in turn, the library's and SQLite's: std::bad_alloc or a
+// clear error, nothing half done, nothing leaked (the sanitizer tells), and the next command works.
 
 #include <new>
 
@@ -32,8 +32,8 @@ public:
     int points() const { return points_; }
     std::string faults() { return joined(faults_of(*engine_)); }
 
-    /// Fails about `most` allocations of the next step, or each of them if there are fewer. Then it has
-    /// been done.
+    /// Fails about `most` allocations of the next step, or each of them if there are fewer. Then it
+    /// has been done.
     std::vector<std::string> fail_each(std::size_t step, int most) {
         const int stride = std::max(1, allocations_[step] / most);
         std::vector<std::string> wrong;

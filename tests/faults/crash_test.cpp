@@ -1,6 +1,6 @@
-// kill -9 in mid-command, again and again, on SQLite with full synchronisation: what was acknowledged
-// is there, nothing is half done, the log verifies, the sums agree; and what nobody knows of is
-// settled by asking again with the same request id.
+// kill -9 in mid-command, again and again, on SQLite with full synchronisation: what was
+// acknowledged is there, nothing is half done, the log verifies, the sums agree; and what nobody
+// knows of is settled by asking again with the same request id.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
-// Every call of SQLite's to its files fails in turn, in every command: a clear error or success, never
-// anything half done, nothing lost that was acknowledged, and asking again settles what nobody knows.
+// Every call of SQLite's to its files fails in turn, in every command: a clear error or success,
+// never anything half done, nothing lost that was acknowledged, and asking again settles what
+// nobody knows.
 
 #include <fstream>
 #include <sstream>
@@ -103,7 +104,8 @@ public:
         return text_of_call(file_.engine(), given.actor, given.command, given.options);
     }
 
-    /// Does a step without failure on what the file holds, and tells how many calls there are to fail.
+    /// Does a step without failure on what the file holds, and tells how many calls there are to
+    /// fail.
     int go_on(std::size_t step) {
         file_.restore(content_);
         file_.open();
@@ -115,8 +117,8 @@ public:
         return calls;
     }
 
-    /// Does the step that was just done once more from where it began, with a failure. Then the disk
-    /// is sound again: the engine goes on, or the file is opened anew.
+    /// Does the step that was just done once more from where it began, with a failure. Then the
+    /// disk is sound again: the engine goes on, or the file is opened anew.
     std::vector<std::string> fail(std::size_t step, int number, bool reopen, bool deaf = false) {
         file_.restore(before_);
         file_.open(deaf);

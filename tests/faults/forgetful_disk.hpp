@@ -11,9 +11,10 @@
 
 namespace xueshi::faults {
 
-/// Remembers the files of one folder: what is safe, and every change since. After a loss of power each
-/// sector of an unsafe write is kept, dropped or torn; room that a file grew by may hold anything;
-/// truncations, new names and removals may or may not have come through. Order means nothing.
+/// Remembers the files of one folder: what is safe, and every change since. After a loss of power
+/// each sector of an unsafe write is kept, dropped or torn; room that a file grew by may hold
+/// anything; truncations, new names and removals may or may not have come through. Order means
+/// nothing.
 class ForgetfulDisk final : public support::DiskWatcher {
 public:
     explicit ForgetfulDisk(std::string folder) : folder_(std::move(folder)) {}

@@ -1,6 +1,7 @@
-// Thousands of random changes of a stored log, of every kind that a person with the database's password
-// could make: each is found, at the first place that is wrong. What is made to fit from there to the
-// end can be found by an anchor alone; the control shows that without one nobody notices.
+// Thousands of random changes of a stored log, of every kind that a person with the database's
+// password could make: each is found, at the first place that is wrong. What is made to fit from
+// there to the end can be found by an anchor alone; the control shows that without one nobody
+// notices.
 
 #include <algorithm>
 #include <limits>

@@ -1,5 +1,5 @@
-// The machine loses its power at any moment: from what may then lie on the disk a plain engine finds
-// every acknowledged command, at most the one in flight besides, and nothing half done.
+// The machine loses its power at any moment: from what may then lie on the disk a plain engine
+// finds every acknowledged command, at most the one in flight besides, and nothing half done.
 
 #include <algorithm>
 #include <fstream>
@@ -61,7 +61,8 @@ private:
         return text_of_call(engine, given.actor, given.command, given.options);
     }
 
-    /// What comes to pass in a longer life: the file is closed and opened, or a WAL is written back.
+    /// What comes to pass in a longer life: the file is closed and opened, or a WAL is written
+    /// back.
     bool keep_house() {
         const auto write_back = [&](const std::string& how) {
             RawSqlite(folder_.file("p.db")).run("PRAGMA wal_checkpoint(" + how + ")");
@@ -77,7 +78,8 @@ private:
         return true;
     }
 
-    /// In the middle of `act`, after `least` commands were acknowledged and perhaps `most` are done.
+    /// In the middle of `act`, after `least` commands were acknowledged and perhaps `most` are
+    /// done.
     template <class Act>
     void lose_power_while(Act&& act, std::size_t least, std::size_t most) {
         std::vector<ForgetfulDisk::Image> images;
@@ -106,8 +108,8 @@ private:
             const std::string state = engine.state_digest();
             const auto found = std::ranges::find(run_.states, state) - run_.states.begin();
             const auto done = static_cast<std::size_t>(found);
-            // Without full synchronisation the last commands may be lost, but none before the WAL was
-            // written back.
+            // Without full synchronisation the last commands may be lost, but none before the WAL
+            // was written back.
             const bool full = std::string_view(machine_.synchronous) != "normal";
             if (done > most) say("in no state that a command leaves");
             if (done < (full ? least : written_back_)) say("acknowledged and lost");

@@ -1,5 +1,6 @@
 #pragma once
-/// A year in a few steps: every kind of command at least once, each accepted, from the empty storage on.
+/// A year in a few steps: every kind of command at least once, each accepted, from the empty
+/// storage on.
 
 #include <string>
 #include <vector>

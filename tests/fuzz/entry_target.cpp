@@ -1,5 +1,5 @@
-// Entries of a log that somebody made up: beside the log of a province they are examined and replayed,
-// which ends well or with an `Error`, never otherwise.
+// Entries of a log that somebody made up: beside the log of a province they are examined and
+// replayed, which ends well or with an `Error`, never otherwise.
 
 #include "engine/entry.hpp"
 #include "engine/row_codec.hpp"

@@ -1,5 +1,5 @@
-// Requests in JSON, upon a province in the middle of an enrolment: each gets an answer, and none is an
-// error of ours.
+// Requests in JSON, upon a province in the middle of an enrolment: each gets an answer, and none is
+// an error of ours.
 
 #include <xueshi/json.hpp>
 #include <xueshi/protocol.hpp>

@@ -141,8 +141,8 @@ TEST_F(PostgresqlHost, MustBeginAnewWhereItsSnapshotIsPassedBy) {
     EXPECT_EQ(ask("COMMIT"), "COMMIT");
 }
 
-/// Two hosts, each of which wants what the other has. What the first one held before its call it goes on
-/// holding, so that deciding afresh would meet the same deadlock.
+/// Two hosts, each of which wants what the other has. What the first one held before its call it
+/// goes on holding, so that deciding afresh would meet the same deadlock.
 TEST_F(PostgresqlHost, HearsOfADeadlockOnceAndBeginsAnew) {
     FourLevels::open_project(engine, "Q", "SB", 3);
     const std::unique_ptr<PGconn, Finish> other(PQconnectdb(postgresql_url().c_str()));
@@ -209,7 +209,8 @@ TEST_F(PostgresqlHost, KeepsItsConnectionWhenAChildLetsGoOfWhatWasJoined) {
     EXPECT_EQ(ask("COMMIT"), "COMMIT");
 }
 
-/// A host's pool may discard what we prepared: the next call says so, and the next transaction works.
+/// A host's pool may discard what we prepared: the next call says so, and the next transaction
+/// works.
 TEST_F(PostgresqlHost, MayDiscardWhatWePrepared) {
     ask("BEGIN");
     ASSERT_TRUE(enroll(1).ok());

@@ -1,4 +1,5 @@
-// The conformance kit on PostgreSQL, at every isolation level, with and without pipeline, in a hurry.
+// The conformance kit on PostgreSQL, at every isolation level, with and without pipeline, in a
+// hurry.
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,8 @@
 namespace xueshi::storage {
 namespace {
 
-/// Every transaction waits little for others, as those that several commands share: lists go in pieces.
+/// Every transaction waits little for others, as those that several commands share: lists go in
+/// pieces.
 class InAHurry final : public ForwardingStorage {
 public:
     using ForwardingStorage::ForwardingStorage;

@@ -1,6 +1,6 @@
-// Random commands of many rows from sixteen connections at once, at every isolation level: all come to
-// their end, what was acknowledged stands in the log once, and the sums agree. The control has no
-// guards, and miscounts.
+// Random commands of many rows from sixteen connections at once, at every isolation level: all come
+// to their end, what was acknowledged stands in the log once, and the sums agree. The control has
+// no guards, and miscounts.
 
 #include <map>
 #include <thread>

@@ -1,6 +1,7 @@
-// Two commands that are in each other's way, the second begun at each decision point of the first, at
-// every isolation level: it comes to its end or waits for a lock of the first, and the end of both is
-// one that some order of the two would have come to. The control has no guards, and breaks the sums.
+// Two commands that are in each other's way, the second begun at each decision point of the first,
+// at every isolation level: it comes to its end or waits for a lock of the first, and the end of
+// both is one that some order of the two would have come to. The control has no guards, and breaks
+// the sums.
 
 #include <atomic>
 #include <thread>
@@ -213,7 +214,8 @@ INSTANTIATE_TEST_SUITE_P(Of, PostgresqlInterleaving,
                                                           "serializable")),
                          name_of);
 
-// The control of the count of deadlocks: that no command waits in a circle hangs on the order of keys.
+// The control of the count of deadlocks: that no command waits in a circle hangs on the order of
+// keys.
 TEST(PostgresqlGuardsTakenBackwards, HaveToBeFreedByTheServer) {
     const std::vector<std::string> two{"SA-1", "SA-2"};
     const Pair pair{

@@ -1,5 +1,5 @@
-// The last seats on PostgreSQL, at every isolation level: with N seats and many connections exactly N
-// get in. The control checks, then writes, and oversells.
+// The last seats on PostgreSQL, at every isolation level: with N seats and many connections exactly
+// N get in. The control checks, then writes, and oversells.
 
 #include "races/last_seats.hpp"
 

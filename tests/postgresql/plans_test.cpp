@@ -1,5 +1,5 @@
-// How the server finds our rows: by their keys, also by plans that it made while the tables were empty and
-// that nobody has told it to make again.
+// How the server finds our rows: by their keys, also by plans that it made while the tables were
+// empty and that nobody has told it to make again.
 
 #include <gtest/gtest.h>
 

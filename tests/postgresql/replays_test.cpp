@@ -1,5 +1,5 @@
-// Requests that are sent again, by four processes at once and after kill -9 in mid-command, at every
-// isolation level of PostgreSQL. The control forgets the request ids, and does all twice.
+// Requests that are sent again, by four processes at once and after kill -9 in mid-command, at
+// every isolation level of PostgreSQL. The control forgets the request ids, and does all twice.
 
 #include "races/replays.hpp"
 

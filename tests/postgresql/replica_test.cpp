@@ -1,5 +1,5 @@
-// Queries answered by a standby that streams from the primary: they may be old, never wrong, and nothing
-// else is asked of it.
+// Queries answered by a standby that streams from the primary: they may be old, never wrong, and
+// nothing else is asked of it.
 
 #include <gtest/gtest.h>
 
@@ -19,8 +19,8 @@ std::shared_ptr<storage::Storage> shared(const std::string& url) {
     return storage::open_storage(url);
 }
 
-/// A primary and a standby, and an engine that lets the standby answer queries. Tests come from nothing
-/// each: what one does to its servers no other sees.
+/// A primary and a standby, and an engine that lets the standby answer queries. Tests come from
+/// nothing each: what one does to its servers no other sees.
 class PostgresqlReplica : public testing::Test {
 protected:
     std::string url() const {
@@ -150,7 +150,8 @@ TEST_F(PostgresqlReplica, ThatDiesInTheMiddleOfAQueryIsAConflictAndThePrimaryAns
     EXPECT_EQ(rows.size(), 1u);
 }
 
-/// Who had all the time that was given says nothing against the replica, nor does the primary give more.
+/// Who had all the time that was given says nothing against the replica, nor does the primary give
+/// more.
 TEST_F(PostgresqlReplica, IsNotBlamedForAQueryThatRanIntoItsTimeLimit) {
     found_and_enroll();
     for (const char* limit : {"statement_ms=200", "lock_ms=200"}) {

@@ -1,5 +1,5 @@
-// Two roles, as docs/postgresql.md gives them: an owner who prepares, and an application that can do its
-// work but can't change or delete what is in the log.
+// Two roles, as docs/postgresql.md gives them: an owner who prepares, and an application that can
+// do its work but can't change or delete what is in the log.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// Enrolments from many threads of one engine share transactions on PostgreSQL: seats are exact, every command
-// has its own entry, and what one has to wait for doesn't hold up the others.
+// Enrolments from many threads of one engine share transactions on PostgreSQL: seats are exact,
+// every command has its own entry, and what one has to wait for doesn't hold up the others.
 
 #include <thread>
 

@@ -1,5 +1,6 @@
-// Tables kept by years (partition=year): rows lie in their year's partition, no year is without a place,
-// and the keys hold as before, for as long as nobody breaks the promise of storage::YearColumn.
+// Tables kept by years (partition=year): rows lie in their year's partition, no year is without a
+// place, and the keys hold as before, for as long as nobody breaks the promise of
+// storage::YearColumn.
 
 #include <thread>
 
@@ -76,8 +77,8 @@ TEST_F(PostgresqlYears, RowsLieInTheirYearAndThoseWithoutPartitionAmongTheOthers
     EXPECT_EQ(joined(faults_of(engine)), "");
 }
 
-/// A stream over new year, with a clock that goes back within its tolerance: entries of one stream lie
-/// in two partitions, out of turn, and are one stream all the same.
+/// A stream over new year, with a clock that goes back within its tolerance: entries of one stream
+/// lie in two partitions, out of turn, and are one stream all the same.
 TEST_F(PostgresqlYears, AStreamGoesOnOverNewYear) {
     const int now = std::stoi(years_expected()) + 1;
     const auto midnight = Instant::parse(std::to_string(now) + "-01-01T00:00:00Z").value();
@@ -135,8 +136,9 @@ TEST_F(PostgresqlYears, ManyStartsAtOnceMakeTheYearsAhead) {
         EXPECT_EQ(years_of(table), years_expected()) << table;
 }
 
-/// A year that was left out takes its rows all the same, and a start that comes later goes on without it:
-/// it doesn't try, which would fail under a lock on all, and leave the years behind it unmade.
+/// A year that was left out takes its rows all the same, and a start that comes later goes on
+/// without it: it doesn't try, which would fail under a lock on all, and leave the years behind it
+/// unmade.
 TEST_F(PostgresqlYears, ALaterStartMakesWhatIsMissingUnlessRowsAreThere) {
     Engine first(storage::open_storage(url()), clock.options());
     const std::string years = years_expected();
@@ -186,7 +188,8 @@ TEST_F(PostgresqlYears, TheFirstStartDecides) {
     EXPECT_TRUE(without_the_word->check().empty());
 }
 
-/// What the promise rests on: a project with rows never changes its year, even when they are deleted.
+/// What the promise rests on: a project with rows never changes its year, even when they are
+/// deleted.
 TEST_F(PostgresqlYears, AProjectThatHadARowKeepsItsYear) {
     Engine engine(storage::open_storage(url()), clock.options());
     FourLevels::found(engine, 2);
@@ -205,7 +208,8 @@ TEST_F(PostgresqlYears, AProjectThatHadARowKeepsItsYear) {
     EXPECT_EQ(answer("SELECT count(*)::text FROM " + own.name() + ".xueshi_enrollment"), "1");
 }
 
-/// The control: a writer that gives one key two years gets two rows, which whole tables would refuse.
+/// The control: a writer that gives one key two years gets two rows, which whole tables would
+/// refuse.
 TEST_F(PostgresqlYears, WhoBreaksThePromiseGetsTwoRows) {
     const PostgresqlSchema whole;
     const auto append_twice = [](const std::string& where) {

@@ -1,5 +1,5 @@
-// Random commands from a seed: memory and SQLite answer alike, the rules' invariants hold after every
-// step, and the log alone leads to the same state.
+// Random commands from a seed: memory and SQLite answer alike, the rules' invariants hold after
+// every step, and the log alone leads to the same state.
 
 #include <map>
 #include <set>

@@ -1,6 +1,6 @@
 #pragma once
-/// Storages for races: several handles on one storage, and the negative control, which checks and then
-/// writes as so many systems do.
+/// Storages for races: several handles on one storage, and the negative control, which checks and
+/// then writes as so many systems do.
 
 #include <functional>
 #include <memory>
@@ -30,8 +30,8 @@ private:
     std::shared_ptr<storage::Storage> shared_;
 };
 
-/// Reads what is there now, guards nothing, checks bounds against what was read, and writes whole rows
-/// in the end, whatever has become of them meanwhile.
+/// Reads what is there now, guards nothing, checks bounds against what was read, and writes whole
+/// rows in the end, whatever has become of them meanwhile.
 class CheckThenWriteStorage final : public storage::ForwardingStorage {
 public:
     /// `decided` runs between the last read and the first write.
@@ -98,8 +98,8 @@ private:
     std::mutex mutex_;
 };
 
-/// Takes guards one by one and last key first: whoever wants the same rows in the agreed order waits for
-/// it, and it for them.
+/// Takes guards one by one and last key first: whoever wants the same rows in the agreed order
+/// waits for it, and it for them.
 class BackwardsStorage final : public storage::ForwardingStorage {
 public:
     using ForwardingStorage::ForwardingStorage;

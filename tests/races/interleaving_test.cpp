@@ -1,10 +1,10 @@
-// Two commands that are in each other's way, one run inside the other at each of its decision points:
-// whatever the moment, the end is one that some order of the two would have come to. The control has no
-// guards, and comes to states that no order leads to.
+// Two commands that are in each other's way, one run inside the other at each of its decision
+// points: whatever the moment, the end is one that some order of the two would have come to. The
+// control has no guards, and comes to states that no order leads to.
 //
-// Memory and SQLite give a writer the storage from its beginning, so nothing can come between; there
-// the pauses show that the other one really waits. The interleavings happen on a storage that keeps
-// the contract without locks, as a server would at READ COMMITTED.
+// Memory and SQLite give a writer the storage from its beginning, so nothing can come between;
+// there the pauses show that the other one really waits. The interleavings happen on a storage that
+// keeps the contract without locks, as a server would at READ COMMITTED.
 
 #include <condition_variable>
 #include <future>

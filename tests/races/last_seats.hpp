@@ -11,7 +11,8 @@
 
 namespace xueshi::races {
 
-/// Projects are the rounds: each begins with fresh seats, too few for the askers, in the same storage.
+/// Projects are the rounds: each begins with fresh seats, too few for the askers, in the same
+/// storage.
 class Rounds {
 public:
     Rounds(Engine& engine, int count, int askers);

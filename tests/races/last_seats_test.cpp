@@ -1,5 +1,5 @@
-// The last seats on a tree of four levels: with N seats and many askers exactly N get in, never more
-// and never fewer. The control checks, then writes, and oversells.
+// The last seats on a tree of four levels: with N seats and many askers exactly N get in, never
+// more and never fewer. The control checks, then writes, and oversells.
 
 #include "races/last_seats.hpp"
 

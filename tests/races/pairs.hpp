@@ -42,8 +42,8 @@ struct Endings {
 
 /// Each reads what the other writes: without guards both go through.
 std::vector<Pair> pairs();
-/// One reads what the other writes, but not the other way round: both going through is as good as one
-/// order, so nothing can be shown by leaving the guards out.
+/// One reads what the other writes, but not the other way round: both going through is as good as
+/// one order, so nothing can be shown by leaving the guards out.
 std::vector<Pair> pairs_without_a_skew();
 /// One after the other, in both orders.
 Endings serial_endings(const Pair& pair);

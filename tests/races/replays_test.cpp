@@ -1,5 +1,6 @@
 // Requests that are sent again, by four processes at once and after kill -9 in mid-command, on both
-// journals of SQLite: each takes effect once. The control forgets the request ids, and does all twice.
+// journals of SQLite: each takes effect once. The control forgets the request ids, and does all
+// twice.
 
 #include "races/replays.hpp"
 
@@ -38,8 +39,8 @@ TEST_P(SqliteReplays, TakeEffectTwiceWhereRequestsAreForgotten) {
     EXPECT_EQ(entries_of_requests_sent_twice(std::move(forgetful), true, 20), 40);
 }
 
-// At READ COMMITTED, which this storage behaves like, the second may see the request's effects but not
-// yet the request; once it was told that the teacher is enrolled already.
+// At READ COMMITTED, which this storage behaves like, the second may see the request's effects but
+// not yet the request; once it was told that the teacher is enrolled already.
 TEST(Replay, GetsTheFirstAnswerWheneverTheOtherComesIn) {
     const Actor school = FourLevels::admin("SA");
     const Enroll command{"P", {"SA-1"}, false};

@@ -30,8 +30,8 @@ std::unique_ptr<Place> sqlite_place();
 /// Nothing where no server can be started; `why` then says so.
 std::unique_ptr<Place> postgresql_place(std::string& why);
 
-/// One season of `commands` commands from four threads. Throws where a command fails otherwise than by
-/// a refusal, or the storage is not sound in the end.
+/// One season of `commands` commands from four threads. Throws where a command fails otherwise than
+/// by a refusal, or the storage is not sound in the end.
 void play_season(Place& place, std::uint64_t seed, int commands, Tally& tally);
 
 }  // namespace xueshi::soak

@@ -1,6 +1,6 @@
-// Mixed load for a long time: xueshi-soak SECONDS. Several threads work on SQLite and on PostgreSQL at
-// once, season by season. Between seasons nothing is held, so there memory and handles are compared
-// with those after the warm-up, the first fifth of the time. Fails when they grew.
+// Mixed load for a long time: xueshi-soak SECONDS. Several threads work on SQLite and on PostgreSQL
+// at once, season by season. Between seasons nothing is held, so there memory and handles are
+// compared with those after the warm-up, the first fifth of the time. Fails when they grew.
 
 #include <charconv>
 #include <chrono>

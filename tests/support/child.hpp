@@ -1,6 +1,6 @@
 #pragma once
-/// Processes of a test's own: this program again, playing a named part. Parent and child talk in lines,
-/// and wait for each other's words instead of sleeping.
+/// Processes of a test's own: this program again, playing a named part. Parent and child talk in
+/// lines, and wait for each other's words instead of sleeping.
 
 #include <chrono>
 #include <optional>
@@ -47,7 +47,8 @@ private:
     Line line_{-1, -1};
 };
 
-/// The parts that children of a test program can play; each program that links program.cpp has its own.
+/// The parts that children of a test program can play; each program that links program.cpp has its
+/// own.
 int play(const std::string& part, const std::vector<std::string>& arguments, Line& parent);
 
 }  // namespace xueshi::support

@@ -1,6 +1,6 @@
 #pragma once
-/// Counts how often operations of a storage end with `Conflict`, and how often because the server had to
-/// cut a deadlock.
+/// Counts how often operations of a storage end with `Conflict`, and how often because the server
+/// had to cut a deadlock.
 
 #include <atomic>
 #include <memory>

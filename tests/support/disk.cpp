@@ -111,8 +111,8 @@ int map_shared(sqlite3_file* file, int page, int size, int extend, void volatile
     });
 }
 
-/// An unlocking is done even where it is said to have failed: SQLite doesn't look at the answer, so a
-/// lock that stays would be nothing but busy until its connection is closed.
+/// An unlocking is done even where it is said to have failed: SQLite doesn't look at the answer, so
+/// a lock that stays would be nothing but busy until its connection is closed.
 int lock_shared(sqlite3_file* file, int offset, int count, int flags) {
     sqlite3_file* system = watched(file).system();
     const int failure = watched(file).before(DiskCall::lock_shared);

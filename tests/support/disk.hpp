@@ -38,8 +38,8 @@ class DiskWatcher {
 public:
     virtual ~DiskWatcher() = default;
 
-    /// Anything but SQLITE_OK is what the call answers instead of being done. (A write that fails has
-    /// written half.)
+    /// Anything but SQLITE_OK is what the call answers instead of being done. (A write that fails
+    /// has written half.)
     virtual int before(DiskCall, const std::string&) { return SQLITE_OK; }
     virtual void opened(const std::string&) {}
     /// `through`: and the folder was written through.

@@ -1,6 +1,6 @@
 #pragma once
-/// Storages that go wrong on purpose: one fails when it is told to, one leaves out a write and keeps
-/// silent. The first stands for what storages do, the second for what none may.
+/// Storages that go wrong on purpose: one fails when it is told to, one leaves out a write and
+/// keeps silent. The first stands for what storages do, the second for what none may.
 
 #include <functional>
 #include <optional>

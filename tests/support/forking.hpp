@@ -1,5 +1,6 @@
 #pragma once
-/// A child of fork() as a host has them: with all that its parent had. (child.hpp starts a program afresh.)
+/// A child of fork() as a host has them: with all that its parent had. (child.hpp starts a program
+/// afresh.)
 
 #include <functional>
 #include <sys/wait.h>

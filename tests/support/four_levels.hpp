@@ -1,6 +1,7 @@
 #pragma once
-/// The province that property, race and fault tests play in: province, cities, counties, schools; one
-/// school hangs directly under a city, one under the province. All through the engine's own commands.
+/// The province that property, race and fault tests play in: province, cities, counties, schools;
+/// one school hangs directly under a city, one under the province. All through the engine's own
+/// commands.
 
 #include <atomic>
 #include <memory>
@@ -41,8 +42,8 @@ struct FourLevels {
 
     static RegisterOrgs orgs();
     static RegisterTeachers register_teachers(const std::string& school, int count);
-    /// A provincial project whose window and training period are both open at the clock's beginning;
-    /// base BP serves all.
+    /// A provincial project whose window and training period are both open at the clock's
+    /// beginning; base BP serves all.
     static CreateProject project(const std::string& code, std::int64_t seats);
     /// The allocations that bring seats from the owner down to a school, uppermost first.
     static std::vector<std::pair<Actor, AllocateQuota>> hand_down(const std::string& project,
@@ -71,8 +72,8 @@ std::string text_of_call(Engine& engine, const Actor& actor, const Command& comm
 /// "ok", or the refusals' codes: what two runs have in common whose numbers differ.
 std::string verdict_of(const Outcome<Receipt>& outcome);
 
-/// Everything that speaks against a state: the rules' invariants, the log's chain, and a replay that
-/// comes to another state.
+/// Everything that speaks against a state: the rules' invariants, the log's chain, and a replay
+/// that comes to another state.
 std::vector<std::string> faults_of(Engine& engine);
 std::string joined(const std::vector<std::string>& lines);
 

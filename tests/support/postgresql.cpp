@@ -101,7 +101,8 @@ void wait_for_sql(const std::string& url, const std::string& statement, const st
 }
 
 void catch_up(const PostgresqlServer& standby, const PostgresqlServer& primary) {
-    // A vacuum's last records are flushed by the next commit that writes: without one they may stay behind.
+    // A vacuum's last records are flushed by the next commit that writes: without one they may stay
+    // behind.
     run_sql(primary.url(), "SELECT pg_logical_emit_message(true, 'tests', 'catch up')");
     const std::string position =
         text_of_sql(primary.url(), "SELECT pg_current_wal_flush_lsn()::text");

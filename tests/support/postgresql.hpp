@@ -1,6 +1,6 @@
 #pragma once
-/// A PostgreSQL server of the tests' own. Under ctest one serves the whole run; a test program that is
-/// started by hand starts one for itself. Where none can be started, tests fail.
+/// A PostgreSQL server of the tests' own. Under ctest one serves the whole run; a test program that
+/// is started by hand starts one for itself. Where none can be started, tests fail.
 
 #include <memory>
 #include <string>

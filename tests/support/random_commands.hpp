@@ -1,6 +1,6 @@
 #pragma once
-/// Random commands over the province of four_levels.hpp: all kinds, mostly sensible, often wrong. They
-/// depend on the seed alone, never on an answer: whoever knows the seed can make them again.
+/// Random commands over the province of four_levels.hpp: all kinds, mostly sensible, often wrong.
+/// They depend on the seed alone, never on an answer: whoever knows the seed can make them again.
 
 #include <deque>
 #include <string>

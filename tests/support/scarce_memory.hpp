@@ -1,6 +1,6 @@
 #pragma once
-/// Memory that runs out on demand, for the library and for SQLite alike. It serves the whole program that
-/// links scarce_memory.cpp: `operator new` and SQLite's allocator are replaced there.
+/// Memory that runs out on demand, for the library and for SQLite alike. It serves the whole
+/// program that links scarce_memory.cpp: `operator new` and SQLite's allocator are replaced there.
 
 namespace xueshi::support {
 

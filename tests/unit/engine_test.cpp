@@ -1,4 +1,5 @@
-// The engine beyond its rules: what it refuses to be opened on, policies, persons, the host's register.
+// The engine beyond its rules: what it refuses to be opened on, policies, persons, the host's
+// register.
 
 #include <functional>
 

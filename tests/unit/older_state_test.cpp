@@ -1,4 +1,5 @@
-// Queries may be answered from a state that is no longer the last (Storage::begin_older); nothing else is.
+// Queries may be answered from a state that is no longer the last (Storage::begin_older); nothing
+// else is.
 
 #include <gtest/gtest.h>
 
@@ -99,7 +100,8 @@ TEST_F(OlderState, IsThePresentWhereAStorageHasNoCopies) {
     EXPECT_NE(forwarding.begin_older(storage::Deadline::max()), nullptr);
 }
 
-/// What a query finds in force doesn't become what commands are decided by, nor what policy() tells.
+/// What a query finds in force doesn't become what commands are decided by, nor what policy()
+/// tells.
 TEST_F(OlderState, NeverBringsAnEarlierPolicyBack) {
     must(engine, province, AdoptPolicy{policy_text("three_steps")});
     const std::string adopted = engine.policy()->digest();

@@ -1,5 +1,5 @@
-// Policies: what stands in the shipped and the invented ones, dates, and identity. What a faulty file
-// is answered with stands in policy_faults_test.cpp.
+// Policies: what stands in the shipped and the invented ones, dates, and identity. What a faulty
+// file is answered with stands in policy_faults_test.cpp.
 
 #include <fstream>
 #include <set>

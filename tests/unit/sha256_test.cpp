@@ -7,7 +7,8 @@
 namespace xueshi {
 namespace {
 
-// FIPS 180-4, examples of NIST's cryptographic standards toolkit; the empty text is widely published.
+// FIPS 180-4, examples of NIST's cryptographic standards toolkit; the empty text is widely
+// published.
 TEST(Sha256, GivesThePublishedDigests) {
     EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     EXPECT_EQ(hex(sha256("abc")),

@@ -129,8 +129,8 @@ TEST(Instant, FallsOnTheLocalDate) {
     EXPECT_EQ(Instant::from_micros(-1).date(ZoneOffset{0}), date("1969-12-31"));
 }
 
-// "From 5 to 8 April" with the last day's beginning as the end, as in Jiangsu, and with the last day
-// included; each at -1 microsecond, 0 and +1 second.
+// "From 5 to 8 April" with the last day's beginning as the end, as in Jiangsu, and with the last
+// day included; each at -1 microsecond, 0 and +1 second.
 TEST(Window, ClosingDayIsAlreadyClosed) {
     const DateRange range{date("2026-04-05"), date("2026-04-08")};
     const Interval window = interval_of(range, RangeEnd::exclusive_midnight, china);

@@ -1,4 +1,5 @@
-// Enrolments that may go together, on a storage whose answers are said to travel: as if each went alone.
+// Enrolments that may go together, on a storage whose answers are said to travel: as if each went
+// alone.
 
 #include <atomic>
 #include <thread>
@@ -14,7 +15,8 @@ namespace {
 
 using namespace support;
 
-/// Says of itself what makes an engine let enrolments share transactions; fails in commits when told.
+/// Says of itself what makes an engine let enrolments share transactions; fails in commits when
+/// told.
 class Travelling final : public storage::ForwardingStorage {
 public:
     Travelling() : ForwardingStorage(storage::open_storage("memory:")) {}
@@ -140,8 +142,9 @@ private:
     std::atomic<bool> is_open_ = false;
 };
 
-/// A teacher of each school comes at the same time, and the first commit is held up until all are there.
-/// Their entries stand in streams of their own, so that their order can't be seen in the state.
+/// A teacher of each school comes at the same time, and the first commit is held up until all are
+/// there. Their entries stand in streams of their own, so that their order can't be seen in the
+/// state.
 class SeveralTogether : public Together {
 protected:
     SeveralTogether() {
@@ -220,7 +223,8 @@ TEST_F(SeveralTogether, GoAloneAfterACommitOfWhichNothingIsThere) {
     EXPECT_EQ(joined(faults_of(engine)), "");
 }
 
-/// Four ask for two seats of one school; the first goes without company, and is held up until all come.
+/// Four ask for two seats of one school; the first goes without company, and is held up until all
+/// come.
 class RefusedTogether : public Together {
 protected:
     struct Answers {

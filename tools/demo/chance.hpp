@@ -1,6 +1,6 @@
 #pragma once
-/// Chance without state: the same seed and the same thing give the same number, in any order. So nothing
-/// that was generated has to be remembered.
+/// Chance without state: the same seed and the same thing give the same number, in any order. So
+/// nothing that was generated has to be remembered.
 
 #include <cstdint>
 

@@ -25,7 +25,8 @@ CreateProject project(std::string code, std::string name, ProjectLevel level, st
     return project;
 }
 
-/// Each of the province's bases serves a third of the cities, the first one the province's schools too.
+/// Each of the province's bases serves a third of the cities, the first one the province's schools
+/// too.
 std::vector<BaseRegions> provincial_bases(const Province& province) {
     std::vector<BaseRegions> bases;
     for (const Base& base : province.bases) {

@@ -43,8 +43,8 @@ public:
 
     /// A command that the story needs whole: a refusal is a defect of the demo and ends it.
     void must(const Actor& actor, const Command& command);
-    /// A list of which the good items are done; `cities` tells to whom a refusal is counted. Returns for
-    /// each place whether it was done.
+    /// A list of which the good items are done; `cities` tells to whom a refusal is counted.
+    /// Returns for each place whether it was done.
     std::vector<bool> try_list(const Actor& actor, const Command& command,
                                const std::vector<std::size_t>& cities);
 

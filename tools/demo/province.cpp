@@ -88,7 +88,8 @@ struct Place {
     std::size_t schools;
 };
 
-/// A few schools directly under cities and the province where there are enough, the others in counties.
+/// A few schools directly under cities and the province where there are enough, the others in
+/// counties.
 std::vector<Place> places_of(const Province& province, std::size_t schools, std::uint64_t seed) {
     std::vector<Place> places;
     std::size_t direct = 0;

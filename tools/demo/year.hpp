@@ -28,7 +28,8 @@ public:
     const std::vector<std::int64_t>& seats_by_city() const { return seats_by_city_; }
     /// A teacher with much on his or her account, for the statement.
     std::string busiest_teacher() const;
-    /// A school, a project of its own that is closed by now, and a teacher: a command to be explained.
+    /// A school, a project of its own that is closed by now, and a teacher: a command to be
+    /// explained.
     std::pair<Actor, Enroll> late_request() const;
 
 private:
@@ -70,14 +71,15 @@ private:
         return province_.schools[trainee.school];
     }
     Chance chance(About about, const Plan& plan, const Trainee& trainee) const;
-    /// The places of a school's teachers who want to take part, the eligible ones and a few mistaken.
+    /// The places of a school's teachers who want to take part, the eligible ones and a few
+    /// mistaken.
     std::vector<std::uint16_t> wishes(const Plan& plan, const School& school) const;
     const std::string& base_of(const Plan& plan, const School& school) const;
     List list_of(const Trainees& trainees) const;
     List records_of(const Plan& plan, const Trainees& trainees) const;
     ResultEntry result_of(const Plan& plan, const Trainee& trainee) const;
-    /// Calls `visit(organisation, trainees)` for those in a state, list by list, grouped by a key of the
-    /// school: its authority, or the base.
+    /// Calls `visit(organisation, trainees)` for those in a state, list by list, grouped by a key
+    /// of the school: its authority, or the base.
     void for_each_list(const Plan& plan, State state,
                        const std::function<std::string(const School&)>& group,
                        const std::function<void(const std::string&, const Trainees&)>& visit);

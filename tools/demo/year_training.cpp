@@ -23,7 +23,8 @@ void Year::form_classes() {
     }
 }
 
-/// One class where all fit in: the base's only one, which they join by themselves. Otherwise several.
+/// One class where all fit in: the base's only one, which they join by themselves. Otherwise
+/// several.
 void Year::form_classes(const Plan& plan, const std::string& base, const Trainees& trainees) {
     constexpr std::size_t largest = 80;
     const Actor actor{Role::base_admin, base};
@@ -96,7 +97,8 @@ void Year::approve_hours() {
     }
 }
 
-/// Some are returned with a reason, corrected by the base (the period is long over) and approved again.
+/// Some are returned with a reason, corrected by the base (the period is long over) and approved
+/// again.
 void Year::return_some() {
     player_.calendar().go_to(10, 12);
     player_.progress().begin("returned and corrected  打回更正", count(State::approved));

@@ -1,6 +1,6 @@
 #pragma once
-/// Where the rules stand: the pages of the operations training that Jiangsu gives to the users of its
-/// system, or this catalogue itself where those are silent.
+/// Where the rules stand: the pages of the operations training that Jiangsu gives to the users of
+/// its system, or this catalogue itself where those are silent.
 
 #include <string_view>
 

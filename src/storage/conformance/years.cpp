@@ -1,4 +1,5 @@
-// A table whose rows have years behaves like any other, whether a storage keeps the years apart or not.
+// A table whose rows have years behaves like any other, whether a storage keeps the years apart or
+// not.
 
 #include "kit.hpp"
 

@@ -29,8 +29,8 @@ struct Contents {
     MemoryTable::UndoLog unfinished;  ///< where memory ran out while rolling back
     std::atomic<bool> is_unfinished{};
 
-    /// Goes on rolling back, under the lock for writing. Throws storage_unavailable if memory is still
-    /// short.
+    /// Goes on rolling back, under the lock for writing. Throws storage_unavailable if memory is
+    /// still short.
     void finish_rolling_back() {
         try {
             for (; !unfinished.empty(); unfinished.pop_back())

@@ -155,8 +155,8 @@ void MemoryTable::replace_at(const SortedBytes::Cursor& cursor, const RowCells& 
     }
 }
 
-/// Rolling back must also put right what a failure left half done, so every step asks first. What needs
-/// memory comes before what can't be done twice.
+/// Rolling back must also put right what a failure left half done, so every step asks first. What
+/// needs memory comes before what can't be done twice.
 void MemoryTable::take_back(Undo& undo) {
     if (!undo.before && undo.after == nullptr) return;
     MemoryTable& self = *undo.table;

@@ -31,8 +31,8 @@ public:
     void put(std::span<const std::string> rows, UndoLog& undo);
     void erase(std::span<const std::string> keys, UndoLog& undo);
     bool add(const BoundedAdd& change, UndoLog& undo);
-    /// Undoes one write; the writes after it are undone already. Without memory it throws and may be
-    /// called again.
+    /// Undoes one write; the writes after it are undone already. Without memory it throws and may
+    /// be called again.
     static void take_back(Undo& undo);
 
     /// This table's rows in the form that `table` describes. Throws storage_schema if impossible.

@@ -112,7 +112,8 @@ void SortedBytes::insert(Cursor& cursor, Bytes&& value) {
     if (cursor.slot == 0) branch.replace(cursor.leaf, &leaf);
 }
 
-/// The cut is at the cursor and not in the middle: a batch that comes in order fills its leaves whole.
+/// The cut is at the cursor and not in the middle: a batch that comes in order fills its leaves
+/// whole.
 void SortedBytes::insert_and_split(Cursor& cursor, Bytes& value) {
     if (branches_[cursor.branch]->full()) split_branch(cursor);
     auto right = std::make_unique<Leaf>();

@@ -65,8 +65,8 @@ public:
     const Bytes::Block* find(std::string_view bytes, Cursor& cursor) const noexcept;
     static void next(Cursor& cursor) noexcept { ++cursor.slot; }
 
-    /// Inserts at the cursor that `seek` or a vain `find` set; the cursor goes to the new entry. Without
-    /// memory it throws, and `value` is still the caller's.
+    /// Inserts at the cursor that `seek` or a vain `find` set; the cursor goes to the new entry.
+    /// Without memory it throws, and `value` is still the caller's.
     void insert(Cursor& cursor, Bytes&& value);
     /// Both need a cursor that `find` set.
     Bytes replace(const Cursor& cursor, Bytes value) noexcept;

@@ -1,7 +1,7 @@
 #pragma once
-/// A short sorted array of things that have a key, searched mostly without touching the things: beside
-/// each stand the eight bytes that tell its key from its neighbours'. With scattered keys it is the
-/// memory touched that takes the time.
+/// A short sorted array of things that have a key, searched mostly without touching the things:
+/// beside each stand the eight bytes that tell its key from its neighbours'. With scattered keys it
+/// is the memory touched that takes the time.
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace xueshi::storage {
 
-/// `Item` is copied like a number; `key_of(item)` is found by its argument. Keys are free of prefixes:
-/// none is the beginning of another.
+/// `Item` is copied like a number; `key_of(item)` is found by its argument. Keys are free of
+/// prefixes: none is the beginning of another.
 template <class Item, std::uint32_t capacity>
 class SortedNode {
 public:

@@ -12,7 +12,8 @@ namespace {
 // How long a cancelled statement may take to say so.
 constexpr std::chrono::milliseconds for_cancelling{500};
 
-/// For poll(): rounded up, so that nobody wakes before the deadline; -1 where it is beyond any wait.
+/// For poll(): rounded up, so that nobody wakes before the deadline; -1 where it is beyond any
+/// wait.
 int milliseconds_until(Deadline deadline) {
     const auto now = Deadline::clock::now();
     if (deadline <= now) return 0;
@@ -192,8 +193,8 @@ const std::string& Connection::name_of(const std::string& statement) {
 void Connection::sent(int accepted, Sent what) {
     if (accepted != 1) lost();
     under_way_.push_back(std::move(what));
-    // In a pipeline small statements go out together when someone waits, in one packet that wakes the
-    // server once; the library sends by itself what has become large.
+    // In a pipeline small statements go out together when someone waits, in one packet that wakes
+    // the server once; the library sends by itself what has become large.
     if (!pipelined_) wait();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-/// One connection: statements go out without waiting for answers where the client library can do so,
-/// answers are read when someone needs one, and nobody waits beyond the deadline.
+/// One connection: statements go out without waiting for answers where the client library can do
+/// so, answers are read when someone needs one, and nobody waits beyond the deadline.
 
 #include <functional>
 #include <memory>
@@ -34,7 +34,8 @@ public:
 
     Connection(std::shared_ptr<const Library> library, const Address& address, bool pipeline,
                Deadline deadline);
-    /// The host's own, which stays open when this ends, or was closed before: `is_open` tells, if any.
+    /// The host's own, which stays open when this ends, or was closed before: `is_open` tells, if
+    /// any.
     Connection(std::shared_ptr<const Library> library, PGconn* borrowed,
                std::function<bool()> is_open);
     ~Connection();
@@ -51,11 +52,12 @@ public:
     void find_out();
     /// Whether it can be told to read by indexes, whatever it knows of a table's size.
     bool can_insist_on_indexes() const noexcept { return can_insist_on_indexes_; }
-    /// Whether it can be told to plan a statement once for all parameters, and nobody has told it otherwise.
+    /// Whether it can be told to plan a statement once for all parameters, and nobody has told it
+    /// otherwise.
     bool can_plan_once() const noexcept { return can_plan_once_; }
 
-    /// Sends a statement. Its answer is given to `take`, now or in the next `wait()`; when it or one
-    /// before it fails, never.
+    /// Sends a statement. Its answer is given to `take`, now or in the next `wait()`; when it or
+    /// one before it fails, never.
     void send(const std::string& statement, const Parameters& parameters, Taker take = {});
     /// Reads all answers that are under way; throws the first failure among them.
     void wait();
@@ -71,8 +73,8 @@ public:
     void save();                          ///< sends; the savepoint stands until released or reset
     void release_savepoint(Taker taker);  ///< and waits
 
-    /// Rolls back what is open; a borrowed connection's savepoint, and gives it back to the host. False
-    /// when the connection can't be used any more.
+    /// Rolls back what is open; a borrowed connection's savepoint, and gives it back to the host.
+    /// False when the connection can't be used any more.
     bool reset() noexcept;
     /// Whether an idle connection is still there, as far as can be told without asking the server.
     bool alive() noexcept;
@@ -97,7 +99,8 @@ private:
     void give_up();
     [[noreturn]] void lost();
 
-    /// The host's stays open; and in a child of fork() the end would be told to the parent's server.
+    /// The host's stays open; and in a child of fork() the end would be told to the parent's
+    /// server.
     struct Finish {
         std::shared_ptr<const Library> library;
         pid_t owner = ::getpid();

@@ -59,7 +59,8 @@ void raise(const ServerFailure& failure) {
 }
 
 bool is_race_of_starts(const ServerFailure& failure) {
-    // Twice the same row of the catalog, table, column, schema or object; a catalog row changed by two.
+    // Twice the same row of the catalog, table, column, schema or object; a catalog row changed by
+    // two.
     return is_any(failure.state(),
                   {"23505", "42P07", "42701", "42P06", "42710", "40001", "40P01"}) ||
            std::string_view(failure.what()).find("concurrently") != std::string_view::npos;

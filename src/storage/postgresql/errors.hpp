@@ -25,7 +25,8 @@ inline constexpr std::string_view not_allowed = "22012";
 /// A prepared statement that the server doesn't know any more.
 inline constexpr std::string_view unknown_statement = "26000";
 
-/// The logarithm of zero: how an addition beyond its bounds stops what is already on its way after it.
+/// The logarithm of zero: how an addition beyond its bounds stops what is already on its way after
+/// it.
 inline constexpr std::string_view beyond_bounds = "2201E";
 
 /// Throws `Conflict` or `Error`.

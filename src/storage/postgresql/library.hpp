@@ -10,11 +10,11 @@
 
 namespace xueshi::storage::postgresql {
 
-/// The functions of a client library. It stays loaded until the process ends: libraries it brings along
-/// leave functions behind that run then.
+/// The functions of a client library. It stays loaded until the process ends: libraries it brings
+/// along leave functions behind that run then.
 struct Library {
-    /// Throws storage_unavailable where the file can't be loaded or lacks a function that is needed. `hidden`
-    /// are functions to take for missing.
+    /// Throws storage_unavailable where the file can't be loaded or lacks a function that is
+    /// needed. `hidden` are functions to take for missing.
     static std::shared_ptr<const Library> load(const std::string& path,
                                                const std::vector<std::string>& hidden = {});
 
@@ -56,7 +56,8 @@ struct Library {
     decltype(&::PQfreeCancel) free_cancel = nullptr;
     decltype(&::PQexec) execute = nullptr;
     decltype(&::PQisnonblocking) is_nonblocking = nullptr;
-    // A client without these works too, one statement after the other, or without telling its version.
+    // A client without these works too, one statement after the other, or without telling its
+    // version.
     decltype(&::PQlibVersion) library_version = nullptr;
     decltype(&::PQenterPipelineMode) enter_pipeline_mode = nullptr;
     decltype(&::PQpipelineSync) pipeline_sync = nullptr;

@@ -1,5 +1,6 @@
 #pragma once
-/// What a URL postgresql://… says, taken apart: our own options, and what belongs to the client library.
+/// What a URL postgresql://… says, taken apart: our own options, and what belongs to the client
+/// library.
 
 #include <chrono>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-/// The connections of one storage: a bounded number, lent to one transaction each. Who waits longest
-/// is served first.
+/// The connections of one storage: a bounded number, lent to one transaction each. Who waits
+/// longest is served first.
 
 #include <condition_variable>
 #include <list>
@@ -17,13 +17,13 @@ public:
     explicit Pool(Options options);
     /// Of the host's one connection.
     Pool(Options options, PGconn* borrowed, std::function<bool()> is_open);
-    /// Connections of the same user to the same database at other servers, the first one to the first
-    /// of them, the next one to the next. Where that doesn't answer, to another.
+    /// Connections of the same user to the same database at other servers, the first one to the
+    /// first of them, the next one to the next. Where that doesn't answer, to another.
     Pool(const Pool& like, const std::vector<Host>& hosts,
          std::chrono::milliseconds most_for_connecting);
 
-    /// A connection without open transaction. Throws storage_busy when none is free before the deadline,
-    /// storage_unavailable when none can be made.
+    /// A connection without open transaction. Throws storage_busy when none is free before the
+    /// deadline, storage_unavailable when none can be made.
     std::unique_ptr<Connection> take(Deadline deadline);
     void give_back(std::unique_ptr<Connection> connection) noexcept;
 

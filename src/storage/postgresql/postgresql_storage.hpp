@@ -1,8 +1,9 @@
 #pragma once
 /// PostgreSQL, and its relatives: a server that many processes share.
 ///
-/// Every described table is a real table `xueshi_<name>` in a schema of ours, with typed columns, so a
-/// host reads it with plain SQL. No storage may be used on both sides of a fork(): open it afterwards.
+/// Every described table is a real table `xueshi_<name>` in a schema of ours, with typed columns,
+/// so a host reads it with plain SQL. No storage may be used on both sides of a fork(): open it
+/// afterwards.
 
 #include <memory>
 #include <string_view>

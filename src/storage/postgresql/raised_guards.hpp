@@ -1,10 +1,11 @@
 #pragma once
 /// Guards that were raised from shared to exclusive in vain.
 ///
-/// Two transactions that hold a row shared and then both want it for themselves wait for each other.
-/// The server would end one after a second, and it would come back and hold the row shared again, before
-/// the other: with many of them no one gets on. So raising never waits but is a conflict; and who
-/// lost takes the row exclusive from the start the next time, standing in line like any other.
+/// Two transactions that hold a row shared and then both want it for themselves wait for each
+/// other. The server would end one after a second, and it would come back and hold the row shared
+/// again, before the other: with many of them no one gets on. So raising never waits but is a
+/// conflict; and who lost takes the row exclusive from the start the next time, standing in line
+/// like any other.
 
 #include <mutex>
 #include <set>

@@ -40,7 +40,8 @@ void Replicas::failed(const std::string& why) {
 void Replicas::judge(const ServerFailure& failure) {
     const std::string& state = failure.state();
     if (state == "57014" || state == "55P03") return;  // it had all the time that was given
-    // A replica cancels who still needs what the primary has removed: it is well, and this was bad luck.
+    // A replica cancels who still needs what the primary has removed: it is well, and this was bad
+    // luck.
     if (state != "40001" && state != "40P01")
         failed(state == not_allowed ? "no copy of this storage, or not all of it is there yet"
                                     : failure.what());

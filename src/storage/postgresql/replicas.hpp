@@ -1,6 +1,6 @@
 #pragma once
-/// The servers of `read_from=`: they follow the primary and answer what may be a moment old. When one
-/// fails the primary answers, and now and then a single question tries the replicas again.
+/// The servers of `read_from=`: they follow the primary and answer what may be a moment old. When
+/// one fails the primary answers, and now and then a single question tries the replicas again.
 
 #include <atomic>
 
@@ -21,8 +21,8 @@ public:
     void answered() noexcept {
         if (failing_) recover();
     }
-    /// What a failure while a replica answered means: `Conflict`, for the primary can be asked, and the
-    /// replicas are left alone for a while. Returns where the primary would fail alike.
+    /// What a failure while a replica answered means: `Conflict`, for the primary can be asked, and
+    /// the replicas are left alone for a while. Returns where the primary would fail alike.
     void judge(const ServerFailure& failure);
     void judge(const Error& error);
     void failed(const std::string& why);

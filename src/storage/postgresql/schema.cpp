@@ -85,7 +85,8 @@ private:
             if (i < table.key_columns) key += (i == 0 ? "" : ", ") + quoted(table.columns[i].name);
         }
         const bool by_years = by_years_ && has_years(table);
-        // The server wants the partitions' column in the key. It makes no difference: see YearColumn.
+        // The server wants the partitions' column in the key. It makes no difference: see
+        // YearColumn.
         if (by_years) key += ", " + quoted(table.columns[table.year->column].name);
         add("CREATE TABLE " + qualified(sql::table_name(table)) + " (" + columns + "PRIMARY KEY (" +
             key + "))" + (by_years ? postgresql::by_years(table) : ""));

@@ -91,7 +91,8 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
         texts->get_raised = texts->get_exclusive + at_once;
     }
 
-    // The places of one row among the parameters, "($5::text, …", with what stands before and between them.
+    // The places of one row among the parameters, "($5::text, …", with what stands before and
+    // between them.
     const auto row_of = [&](std::size_t row, std::size_t count, const char* between, auto before) {
         return listed(0, count, between, [&](std::size_t column) {
             return before(column) + "$" + std::to_string(row * count + column + 1) +
@@ -102,8 +103,9 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
     const auto nothing = [](std::size_t) { return std::string(); };
     const std::string places =
         listed(0, keys, ", ", [](std::size_t i) { return std::to_string(i + 1); });
-    // One look-up after the other, in the order of keys. (Of alternatives, "key OR key", the server may think
-    // that reading a small table whole is as good, and goes on doing so when it has grown.)
+    // One look-up after the other, in the order of keys. (Of alternatives, "key OR key", the server
+    // may think that reading a small table whole is as good, and goes on doing so when it has
+    // grown.)
     const auto looked_up = [&](std::size_t rows, const std::string& lock) {
         return listed(0, rows, " UNION ALL ", [&](std::size_t row) {
             return "SELECT * FROM (" + select + queries.name + " AS stored WHERE " +
@@ -123,7 +125,8 @@ Statements::Statements(const Table& table, const std::string& schema) : queries(
                        });
     }
 
-    // An UPDATE of many rows has no order. Where a row may take over another's unique value, it matters.
+    // An UPDATE of many rows has no order. Where a row may take over another's unique value, it
+    // matters.
     row_by_row = std::ranges::any_of(table.indexes, &Index::unique);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-/// The SQL texts of one table: lists go as arrays, one statement for however many rows; one row goes without.
-/// Short lists in a hurry go in pieces of fixed sizes, whose plans are good whatever the tables hold.
+/// The SQL texts of one table: lists go as arrays, one statement for however many rows; one row
+/// goes without. Short lists in a hurry go in pieces of fixed sizes, whose plans are good whatever
+/// the tables hold.
 
 #include <array>
 #include <bit>
@@ -23,12 +24,13 @@ struct Statements {
 
     Statements(const Table& table, const std::string& schema);
 
-    /// One row's values go as they are. The server then plans once: how well a list is looked up depends
-    /// on its length, so that lists are planned each time, which takes longer than finding one row.
+    /// One row's values go as they are. The server then plans once: how well a list is looked up
+    /// depends on its length, so that lists are planned each time, which takes longer than finding
+    /// one row.
     const Texts& of(std::size_t rows) const { return rows == 1 ? one : many; }
 
-    /// Reads and appends so many rows: nothing is joined, so that a plan fits every list and table. (Other
-    /// writes of a piece go row by row.)
+    /// Reads and appends so many rows: nothing is joined, so that a plan fits every list and table.
+    /// (Other writes of a piece go row by row.)
     static constexpr std::array<std::size_t, 5> piece_sizes{1, 2, 4, 8, 16};
     const Texts& of_piece(std::size_t rows) const {
         return pieces[static_cast<std::size_t>(std::countr_zero(rows))];

@@ -20,15 +20,16 @@ std::string opening(Access access, const std::string& isolation) {
 constexpr const char* limiting =
     "SELECT set_config('lock_timeout', $1::text, true), "
     "set_config('statement_timeout', $2::text, true)";
-// Rows are asked for by their keys and indexes. What the server planned once, while a table was small, would
-// go on reading the whole of it.
+// Rows are asked for by their keys and indexes. What the server planned once, while a table was
+// small, would go on reading the whole of it.
 constexpr const char* limiting_and_using_indexes =
     "SELECT set_config('lock_timeout', $1::text, true), "
     "set_config('statement_timeout', $2::text, true), "
     "set_config('enable_seqscan', 'off', true)";
 
 constexpr const char* hurrying = "SELECT set_config('lock_timeout', $1::text, true)";
-// Left to itself the server plans pieces anew each time, which takes longer than finding their rows.
+// Left to itself the server plans pieces anew each time, which takes longer than finding their
+// rows.
 constexpr const char* hurrying_and_planning_once =
     "SELECT set_config('lock_timeout', $1::text, true), "
     "set_config('plan_cache_mode', 'force_generic_plan', true)";
@@ -83,8 +84,8 @@ void PostgresqlTransaction::fail(const ServerFailure& failure) {
     try {
         raise(failure);
     } catch (const Conflict& conflict) {
-        // What a host held before its savepoint, others went on waiting for. And whoever only reads decides
-        // nothing afresh: that is a standby that removed what was still needed.
+        // What a host held before its savepoint, others went on waiting for. And whoever only reads
+        // decides nothing afresh: that is a standby that removed what was still needed.
         const bool deadlock = lease_->borrowed() && failure.state() == "40P01";
         const bool reads = state_.access() == Access::read && replicas_ == nullptr;
         if (can_go_on_ && !deadlock && !reads) throw;
@@ -131,8 +132,8 @@ void PostgresqlTransaction::open(const Options& options, Deadline deadline) {
     check_versions(options);
 }
 
-/// The host's isolation is as it is, and limits that were set here would stay after us: the deadline is
-/// kept by cancelling.
+/// The host's isolation is as it is, and limits that were set here would stay after us: the
+/// deadline is kept by cancelling.
 void PostgresqlTransaction::open_joined(const Options& options) {
     lease_->save();
     lease_->send("SELECT current_setting('transaction_isolation')", {},
@@ -235,8 +236,8 @@ PostgresqlTransaction::Text PostgresqlTransaction::guarding(const Table& table,
     return &Texts::get_shared;
 }
 
-/// The size of the next piece of a list. Reads take the next larger size, for to look a row up twice costs
-/// little; appends the next smaller one.
+/// The size of the next piece of a list. Reads take the next larger size, for to look a row up
+/// twice costs little; appends the next smaller one.
 std::size_t PostgresqlTransaction::piece_of(const Statements& statements, Text text,
                                             std::size_t rows) const {
     using Texts = Statements::Texts;

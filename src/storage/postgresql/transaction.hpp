@@ -1,6 +1,6 @@
 #pragma once
-/// A transaction: writes go out without waiting, their answers are looked at when something is asked, and
-/// COMMIT follows on their heels. So do reads that were announced.
+/// A transaction: writes go out without waiting, their answers are looked at when something is
+/// asked, and COMMIT follows on their heels. So do reads that were announced.
 
 #include <list>
 #include <memory>

@@ -20,8 +20,8 @@ public:
     void add_text(std::string_view text);
     void add_integer(std::int64_t value) { add(Cell{CellType::integer, value, {}}); }
 
-    /// What rows (or keys) have in the first `columns` columns: of one row its values, of several an array
-    /// for each column. Throws argument_invalid for a row that isn't one of `table`.
+    /// What rows (or keys) have in the first `columns` columns: of one row its values, of several
+    /// an array for each column. Throws argument_invalid for a row that isn't one of `table`.
     void add_rows(const Table& table, std::size_t columns, std::span<const std::string> rows);
     void add_row(const Table& table, std::size_t columns, const std::string& row);
 

@@ -38,8 +38,8 @@ std::string partition_of(const std::string& schema_name, const Table& table,
            " PARTITION OF " + qualified(schema_name, sql::table_name(table));
 }
 
-/// Whether rows of a year are already among the others: then its partition can't be made, and trying would
-/// read them all under a lock that nobody gets past.
+/// Whether rows of a year are already among the others: then its partition can't be made, and
+/// trying would read them all under a lock that nobody gets past.
 bool has_begun(Connection& connection, const std::string& schema_name, const Table& table,
                std::int64_t year) {
     const std::string column = quoted(table.columns[table.year->column].name);

@@ -47,8 +47,8 @@ struct Query {
 std::vector<Query> scan(const TableQueries& queries, const Table& table, std::size_t index,
                         std::string_view prefix, std::string_view after, const std::string& source);
 
-/// One indivisible UPDATE; it changes no row where a bound forbids. Empty text where no value at all can
-/// satisfy the bounds.
+/// One indivisible UPDATE; it changes no row where a bound forbids. Empty text where no value at
+/// all can satisfy the bounds.
 Query add(const TableQueries& queries, const BoundedAdd& change);
 
 }  // namespace xueshi::storage::sql

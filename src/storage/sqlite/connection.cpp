@@ -97,9 +97,9 @@ Connection::Connection(const SqliteOptions& options, Role role, Deadline deadlin
         role == Role::reader ? std::max<std::int64_t>(1, options.cache_mb / 8) : options.cache_mb;
     execute("PRAGMA cache_size=-" + std::to_string(mb * 1024));
     execute("PRAGMA temp_store=MEMORY");
-    // Turning a file to WAL leaves a deleted journal of the old kind: if that came back after a loss of
-    // power, it would undo the turning, and with it all that was done since. "extra" is "full" and
-    // makes the deletion safe; with the journals we use afterwards the two are the same.
+    // Turning a file to WAL leaves a deleted journal of the old kind: if that came back after a
+    // loss of power, it would undo the turning, and with it all that was done since. "extra" is
+    // "full" and makes the deletion safe; with the journals we use afterwards the two are the same.
     const bool off = options.synchronous == "off";
     execute(off ? "PRAGMA synchronous=off" : "PRAGMA synchronous=extra");
     if (!options.read_only && path_ != ":memory:" && !read_only()) set_journal(options, role);

@@ -67,8 +67,8 @@ private:
     Statement& statement_;
 };
 
-/// What becomes of a handle at the end: the host's stays open; and in a child of fork() closing it could
-/// undo what the parent is writing.
+/// What becomes of a handle at the end: the host's stays open; and in a child of fork() closing it
+/// could undo what the parent is writing.
 struct CloseHandle {
     bool owned = true;
     pid_t process = ::getpid();
@@ -104,8 +104,8 @@ public:
     /// Throws what the library says about the last call.
     [[noreturn]] void fail_now(int result, const char* doing);
     void roll_back() noexcept;
-    /// Whether its medium failed: what it still believes of the file, and which locks it holds, nobody
-    /// knows. Only closing it makes that good.
+    /// Whether its medium failed: what it still believes of the file, and which locks it holds,
+    /// nobody knows. Only closing it makes that good.
     bool broken() const noexcept { return broken_; }
 
     /// For the one connection of a database in memory, that all transactions share.

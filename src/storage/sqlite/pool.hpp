@@ -10,8 +10,9 @@ namespace xueshi::storage::sqlite {
 
 class Pool;
 
-/// A connection for the life of one transaction. Giving it back rolls back what is left open. On the
-/// host's connection, whose transaction goes on, a savepoint takes the place of the transaction.
+/// A connection for the life of one transaction. Giving it back rolls back what is left open. On
+/// the host's connection, whose transaction goes on, a savepoint takes the place of the
+/// transaction.
 class Lease {
 public:
     Lease(Pool& pool, Access access, Deadline deadline);

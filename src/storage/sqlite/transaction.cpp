@@ -77,7 +77,8 @@ void SqliteTransaction::get(const Table& table, std::span<const std::string> key
     rows.resize(keys.size());
     for (std::string& row : rows)
         row.clear();
-    // Keys asked together mostly lie together: walking from row to row costs half of looking each up.
+    // Keys asked together mostly lie together: walking from row to row costs half of looking each
+    // up.
     constexpr std::size_t few = 8;
     constexpr int most_vain_walks = 3;
     std::size_t at = 0;
@@ -91,8 +92,8 @@ void SqliteTransaction::get(const Table& table, std::span<const std::string> key
     step.done();
 }
 
-/// Goes through the rows from the first key on, as long as the next key is near. Tells how many keys
-/// it has answered, at least one.
+/// Goes through the rows from the first key on, as long as the next key is near. Tells how many
+/// keys it has answered, at least one.
 std::size_t SqliteTransaction::walk(const Table& table, const sql::TableQueries& queries,
                                     std::span<const std::string> keys,
                                     std::span<std::string> rows) {
