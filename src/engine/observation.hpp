@@ -40,10 +40,7 @@ auto observed(const Observer& observer, Observation seen, Call call) {
     } catch (const Error& error) {
         tell_failure(error.code());
         throw;
-    } catch (const std::exception&) {
-        tell_failure(ErrorCode::internal);
-        throw;
-    } catch (...) {  // what only a host throws
+    } catch (...) {  // also what only a host throws
         tell_failure(ErrorCode::internal);
         throw;
     }

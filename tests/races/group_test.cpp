@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/gate.hpp"
+
 namespace xueshi::engine {
 namespace {
 
@@ -17,19 +19,6 @@ struct Blank {
     Command command = Enroll{};
     CallOptions options;
     Call call{actor, command, options, {}, storage::Deadline::max()};
-};
-
-/// Opens once, and then stays open.
-class Gate {
-public:
-    void open() {
-        is_open_ = true;
-        is_open_.notify_all();
-    }
-    void pass() { is_open_.wait(false); }
-
-private:
-    std::atomic<bool> is_open_ = false;
 };
 
 void carry_all(std::span<Member* const> members) {
@@ -102,7 +91,7 @@ public:
             thread.join();
     }
 
-    Gate gate;
+    support::Gate gate;
     std::atomic<std::size_t> largest = 0;
     Group group{[this](std::span<Member* const> members) {
         ++under_way_;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/refusal_json.hpp"
 #include "support/small_province.hpp"
 
 namespace xueshi {
@@ -118,6 +119,20 @@ std::string english_in(std::string text) {
     text = std::regex_replace(text, quoted, "");
     std::smatch found;
     return std::regex_search(text, found, word) ? found.str() : "";
+}
+
+/// "more" is a phrase of ours where a text says what was found, and may be a host's grade.
+TEST(ChineseTexts, LeaveTheHostsWords) {
+    const auto text_of = [](Why why) {
+        const Reason reason{why,
+                            {{"pointer", std::string("/x")},
+                             {"expected", std::string("y")},
+                             {"found", std::string("more")}},
+                            {}};
+        return codec::make_refusal(reason, {}, {}).message.zh;
+    };
+    EXPECT_NE(text_of(Why::hrs_2_grade).find("more"), std::string::npos);
+    EXPECT_EQ(text_of(Why::req_1_request_invalid).find("more"), std::string::npos);
 }
 
 TEST(EnglishIn, FindsIt) {

@@ -9,6 +9,7 @@
 #include <xueshi/storage_decorator.hpp>
 
 #include "support/four_levels.hpp"
+#include "support/gate.hpp"
 
 namespace xueshi {
 namespace {
@@ -128,19 +129,6 @@ TEST_F(Together, EnrolsAgainWhoWasDeleted) {
     EXPECT_TRUE(both(enroll(1)).ok());
     expect_the_same();
 }
-
-/// Opens once; who comes before waits.
-class Gate {
-public:
-    void open() {
-        is_open_ = true;
-        is_open_.notify_all();
-    }
-    void pass() { is_open_.wait(false); }
-
-private:
-    std::atomic<bool> is_open_ = false;
-};
 
 /// A teacher of each school comes at the same time, and the first commit is held up until all are
 /// there. Their entries stand in streams of their own, so that their order can't be seen in the
