@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from rich.cells import cell_len
 
 from command_line import PROVINCE, Ended, ask, cli, command, environment, new_storage, process
 from xueshi import sheets
-from xueshi.cli import tables
+from xueshi.cli import tables, waiting
+from xueshi.sheets.tables import replacing
 
 HEADINGS = "教师编码,姓名,学校编码,学段,任教学科"
 FAULTY = f"{HEADINGS}\nN1,新,S1,小学,语文\nN2,新,NONE,小学,语文\n"
@@ -129,6 +131,7 @@ def test_the_codes_that_are_the_command_lines_own(storage: str, tmp_path: Path) 
 
 WITHOUT = """
 import sys
+import threading
 sys.modules["python_calamine"] = sys.modules["xlsxwriter"] = None
 from xueshi.cli import main
 sys.exit(main(sys.argv[1:]))
@@ -239,6 +242,56 @@ def test_the_control_killed_it_would_stay(
     child.kill()
     child.communicate(timeout=60)
     assert list(tmp_path.iterdir()) == [half]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_an_interruption_before_the_waiting_ends_the_call(
+    begun: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker may already be at its file while the first thread is still starting it."""
+    stands, left = threading.Event(), threading.Event()
+    start = threading.Thread.start
+    workers = []
+
+    def call() -> None:
+        stands.set()
+        try:
+            while True:
+                threading.Event().wait(0.01)
+        finally:
+            left.set()
+
+    def interrupted(worker: threading.Thread) -> None:
+        workers.append(worker)
+        if begun:
+            start(worker)
+            stands.wait()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        waiting.run(call, files=True)
+    if not begun:
+        start(workers[0])
+    workers[0].join(10)
+    assert stands.is_set() == left.is_set() == begun
+    assert not waiting.still_running()
+
+
+def test_an_interruption_while_a_file_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = os.close
+
+    def interrupted(handle: int) -> None:
+        close(handle)
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "close", interrupted)
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "a.csv"):
+        pytest.fail("nothing is to be written")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_dry_run_does_not_speak_of_what_was_stored(

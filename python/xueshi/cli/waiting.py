@@ -33,6 +33,8 @@ def run(call: Callable[[], T], *, files: bool = False) -> T:
     context = contextvars.copy_context()
 
     def work() -> None:
+        if not future.set_running_or_notify_cancel():
+            return
         try:
             future.set_result(context.run(call))
         except BaseException as error:  # whoever waits gets it
@@ -41,11 +43,11 @@ def run(call: Callable[[], T], *, files: bool = False) -> T:
     kept: Future[object] = future  # type: ignore[assignment]
     _running.add(kept)
     worker = threading.Thread(target=work, daemon=True)
-    worker.start()
     try:
+        worker.start()
         result = future.result()
     except KeyboardInterrupt:
-        if files:
+        if not future.cancel() and files:
             _end(worker, kept)
         raise
     _running.discard(kept)

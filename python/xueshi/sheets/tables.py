@@ -59,15 +59,16 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
     try:
         if target.is_dir():
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), name)
-        # As files made by hand: the umask says who may read it.
-        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         try:
+            # As files made by hand: the umask says who may read it.
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             yield name
             if target.exists():
                 os.chmod(name, target.stat().st_mode)
             os.replace(name, target)
         except BaseException:
-            os.unlink(name)
+            with contextlib.suppress(OSError):
+                os.unlink(name)
             raise
     except OSError as error:
         if error.filename != name:
