@@ -2,44 +2,44 @@
 
 #include <xueshi/storage_conformance.hpp>
 
+#include "callback.hpp"
 #include "classes.hpp"
 #include "engine_handle.hpp"
 #include "module.hpp"
-#include "outcome.hpp"
 #include "storage.hpp"
 
 namespace xueshi::python {
 
 namespace {
 
-std::function<std::unique_ptr<storage::Storage>()> maker(const py::object& given,
-                                                         const char* name) {
-    return [kept = keep_function(given, name), name] {
-        const py::gil_scoped_acquire lock;
-        try {
+/// Each test begins with it: after an interruption none does.
+std::function<std::unique_ptr<storage::Storage>()> maker(const py::object& given, const char* name,
+                                                         const HeardSignals& heard) {
+    return [kept = keep_function(given, name), name, &heard] {
+        return call_back([&] {
+            heard.rethrow();
             py::object made = (*kept)();
             require_instance(made, "Storage", name);
             return python_storage(std::move(made));
-        } catch (py::error_already_set& thrown) {
-            rethrow(thrown);
-        }
+        });
     };
 }
 
 py::tuple run(const py::str& name, const py::object& fresh, const py::object& reopen,
               const py::object& fail_next_commit) {
+    const HeardSignals heard;
     storage::ConformanceSubject subject;
     subject.name = name;
-    subject.fresh = maker(fresh, "fresh");
-    if (!reopen.is_none()) subject.reopen = maker(reopen, "reopen");
+    subject.fresh = maker(fresh, "fresh", heard);
+    if (!reopen.is_none()) subject.reopen = maker(reopen, "reopen", heard);
     if (!fail_next_commit.is_none()) {
         subject.fail_next_commit = [kept = keep_function(fail_next_commit, "fail_next_commit")](
                                        storage::Storage& storage) {
-            const py::gil_scoped_acquire lock;
-            (*kept)(python_of(storage));
+            call_back([&] { (*kept)(python_of(storage)); });
         };
     }
     const auto results = unlocked([&] { return storage::run_conformance(subject); });
+    heard.rethrow();
     py::list all;
     for (const storage::ClauseResult& result : results) {
         all.append(make("ClauseResult", result.clause, result.title, result.passed, result.detail));

@@ -2,10 +2,9 @@
 
 #include <xueshi/query_texts.hpp>
 
+#include "callback.hpp"
 #include "convert.hpp"
-#include "interruptible.hpp"
 #include "options.hpp"
-#include "outcome.hpp"
 #include "register.hpp"
 #include "storage.hpp"
 
@@ -16,11 +15,11 @@ namespace {
 Clock clock_from(const py::object& given) {
     if (given.is_none()) return system_now;
     return [clock = keep_function(given, "clock")] {
-        const py::gil_scoped_acquire lock;
-        const py::object now = (*clock)();
-        Instant instant;
-        Reader("the clock").read(now.ptr(), instant);
-        return instant;
+        return call_back([&] {
+            Instant instant;
+            Reader("the clock").read((*clock)().ptr(), instant);
+            return instant;
+        });
     };
 }
 
@@ -47,6 +46,7 @@ Observer observer_from(const py::object& given) {
     return [observer = keep_function(given, "observer")](const Observation& seen) {
         const py::gil_scoped_acquire lock;
         try {
+            const HeardSignals own;
             (*observer)(observation(seen));
         } catch (py::error_already_set& thrown) {
             if (seen.kind == Observation::Kind::query) rethrow(thrown);

@@ -2,7 +2,7 @@
 
 #include <pybind11/stl.h>
 
-#include "outcome.hpp"
+#include "callback.hpp"
 #include "storage.hpp"
 #include "values.hpp"
 
@@ -64,11 +64,8 @@ double seconds(Deadline deadline) {
 /// Python's lock, and its exceptions as ours.
 template <class Call>
 auto with_python(Call&& call) {
-    const py::gil_scoped_acquire lock;
     try {
-        return call();
-    } catch (py::error_already_set& thrown) {
-        rethrow(thrown);
+        return call_back(std::forward<Call>(call));
     } catch (const py::cast_error& error) {
         throw Error(ErrorCode::internal,
                     std::string("a storage in Python answered something else: ") + error.what());

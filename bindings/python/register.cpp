@@ -88,6 +88,7 @@ private:
     static std::invoke_result_t<Call> call(Call&& call) {
         const py::gil_scoped_acquire lock;
         try {
+            const HeardSignals own;
             return call();
         } catch (py::error_already_set& thrown) {
             failed(thrown);

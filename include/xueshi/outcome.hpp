@@ -13,10 +13,26 @@
 
 namespace xueshi {
 
+/// A fact's value. Copied in two steps, because libstdc++ (12, at least) destroys an alternative
+/// that never was when copying a variant of nothing but such types runs out of memory.
+struct FactValue : std::variant<std::int64_t, std::string, std::vector<std::string>> {
+    using variant::variant;
+    FactValue(const FactValue& other) : variant(copy_of(other)) {}
+    FactValue(FactValue&&) noexcept = default;
+    FactValue& operator=(const FactValue& other) { return *this = FactValue(other); }
+    FactValue& operator=(FactValue&&) noexcept = default;
+    ~FactValue() = default;
+
+private:
+    static variant copy_of(const variant& given) {
+        return std::visit([](auto held) { return variant(std::move(held)); }, given);
+    }
+};
+
 /// A named fact behind a decision: a date, a count, a state, a list of names.
 struct Fact {
     std::string name;
-    std::variant<std::int64_t, std::string, std::vector<std::string>> value;
+    FactValue value;
     bool operator==(const Fact&) const = default;
 };
 

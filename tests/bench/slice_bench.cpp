@@ -122,7 +122,8 @@ Measurements slice(const Scale& scale) {
     shape.teachers_per_school = teachers_per_school;
     const World world(shape);
     const PrivateServer server(
-        "-c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=15min");
+        "-c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=15min "
+        "-c wal_compression=off");
     Measurements all = measure(world, server.url(), false);
     for (Measurement& one : measure(world, server.url(), true))
         all.push_back(std::move(one));

@@ -151,6 +151,32 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{on_sqlite, ScarceMemory::Failure::for_good, "SqliteForGood"}),
     [](const auto& info) { return std::string(info.param.name); });
 
+// Of such a copy libstdc++'s variant alone would destroy what isn't there (FactValue).
+TEST(AllocationFaultsOfFacts, LeaveNoCopyHalfDone) {
+    const std::string long_text(100, 'a');
+    const std::vector<Fact> facts{{"number", 1},
+                                  {"text", long_text},
+                                  {"names", std::vector<std::string>{long_text, long_text}}};
+    int allocations = 0;
+    for (int fatal = 1; allocations >= fatal - 1; ++fatal) {
+        std::vector<Fact> assigned{{"number", 1}};
+        bool whole = false;
+        {
+            const ScarceMemory memory(ScarceMemory::Failure::once, fatal);
+            try {
+                assigned = facts;
+                assigned[0] = facts[2];
+                whole = true;
+            } catch (const std::bad_alloc&) {
+            }
+            allocations = memory.allocations();
+        }
+        EXPECT_EQ(whole, allocations < fatal);
+        EXPECT_EQ(assigned[0] == facts[2], whole);
+    }
+    EXPECT_GT(allocations, 6);
+}
+
 // The negative control: where each write is committed by itself, something is left half done.
 TEST(AllocationFaultsOfAStorageThatWritesPiecemeal, LeaveSomethingHalfDone) {
     const auto piecemeal = [](const ScratchFolder&) {

@@ -1,8 +1,10 @@
 """Functions and objects that the host gives: what they raise, what they give wrongly, what they ask."""
 
+import datetime
+import json
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ import pytest
 import xueshi
 from conftest import PROVINCE, SCHOOL, Clock, found
 from memory_storage import MemoryStorage, MemoryTransaction
-from xueshi import Engine, Observation
+from xueshi import Engine, Observation, Org, Person, Register, Teacher, TeacherSearch
+from xueshi.storage import Access, Transaction
 
 
 def opened(storage: Any = "memory:", **options: Any) -> Engine:
@@ -148,3 +151,68 @@ def test_examinations_tell_how_far_they_are(tmp_path: Path) -> None:
         for examine in (engine.verify_log, lambda **given: engine.replay("memory:", **given)):
             with pytest.raises(LookupError, match=f"{entries} of {entries}"):
                 examine(progress=stop)
+
+
+def handle_an_interruption() -> None:
+    """In a call of its own, of another engine."""
+
+    def interrupted() -> datetime.datetime:
+        raise KeyboardInterrupt
+
+    with Engine.open("memory:", clock=interrupted) as other, pytest.raises(KeyboardInterrupt):
+        other.projects(PROVINCE)
+    handled.append(True)
+
+
+handled: list[bool] = []
+
+
+class Handling(MemoryStorage):
+    def begin(self, access: Access, deadline: float) -> Transaction:
+        handle_an_interruption()
+        return super().begin(access, deadline)
+
+
+class HandlingRegister(Register):
+    """Of the province and one school, without teachers."""
+
+    def org(self, code: str) -> Org | None:
+        handle_an_interruption()
+        if code == "32":
+            return Org("32", "省", "authority", level="province")
+        return Org(code, "学校", "school", parent="32")
+
+    def children(self, org: str, after: str, limit: int) -> list[Org]:
+        return []
+
+    def teachers(self, codes: Sequence[str]) -> list[Teacher | None]:
+        return [None for _ in codes]
+
+    def search(self, search: TeacherSearch, after: str, limit: int) -> list[tuple[Teacher, Person]]:
+        return []
+
+    def changes(self, mark: str) -> tuple[list[str], str]:
+        return [], mark
+
+
+def handling_clock() -> datetime.datetime:
+    handle_an_interruption()
+    return Clock().now
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"storage": Handling()},
+        {"register": HandlingRegister()},
+        {"clock": handling_clock},
+        {"observer": lambda seen: handle_an_interruption()},
+    ],
+)
+def test_an_interruption_that_a_callback_handled_does_not_come_again(given: dict[str, Any]) -> None:
+    options = {"storage": "memory:", "clock": Clock(), **given}
+    request = {"as": {"role": "province_admin", "org": "32"}, "ask": "projects"}
+    with Engine.open(policy="jiangsu", founder=PROVINCE, **options) as engine:
+        handled.clear()
+        answer = json.loads(engine.call(json.dumps(request)))
+    assert handled and "error" not in answer

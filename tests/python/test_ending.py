@@ -204,6 +204,41 @@ def test_ctrl_c_is_no_answer_of_the_protocol(held: Held, restored: None) -> None
     assert json.loads(held.engine.call("{"))["refusals"][0]["code"] == "request.invalid"
 
 
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, SystemExit])
+def test_an_interruption_in_the_clock_is_the_callers(ends: type[BaseException]) -> None:
+    def clock() -> datetime.datetime:
+        if interrupted:
+            raise ends
+        return now()
+
+    now, interrupted = Clock(), False
+    with Engine.open("memory:", policy="jiangsu", founder=PROVINCE, clock=clock) as engine:
+        found(engine)
+        before = engine.state_digest()
+        interrupted = True
+        order = {"project": "P1", "teachers": ["T1"]}
+        actor = {"role": "school_admin", "org": "S1"}
+        request = json.dumps({"as": actor, "do": "enroll", "with": order})
+        for call in (
+            lambda: engine.call(request),
+            lambda: engine.enroll(SCHOOL, project="P1", teachers=["T1"]),
+            lambda: engine.projects(SCHOOL),
+        ):
+            with pytest.raises(ends):
+                call()
+        interrupted = False
+        assert engine.state_digest() == before
+
+
+def test_an_error_in_the_clock_is_the_protocols_answer(clock: Clock) -> None:
+    """The control: only interruptions aren't answered."""
+    with Engine.open("memory:", policy="jiangsu", founder=PROVINCE, clock=clock) as engine:
+        del clock.now
+        request = {"as": {"role": "school_admin", "org": "S1"}, "ask": "projects"}
+        answer = json.loads(engine.call(json.dumps(request)))
+    assert answer["error"]["code"] == "internal"
+
+
 def test_a_signals_handler_may_cancel(held: Held, restored: None) -> None:
     cancel = Cancel()
 

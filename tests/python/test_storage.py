@@ -12,7 +12,16 @@ from xueshi import _core
 from conftest import PROVINCE, SCHOOL, Clock, found
 from memory_storage import MemoryStorage, MemoryTransaction
 from xueshi import Actor, Conflict, DateRange, Error, Org, Person, Register, Teacher, TeacherSearch
-from xueshi.storage import Access, BoundedAdd, ClauseResult, Table, clauses, decode, encode
+from xueshi.storage import (
+    Access,
+    BoundedAdd,
+    ClauseResult,
+    Table,
+    Transaction,
+    clauses,
+    decode,
+    encode,
+)
 
 
 def failed(results: Sequence[ClauseResult]) -> list[str]:
@@ -62,6 +71,33 @@ def test_what_a_storage_raises_reaches_the_caller_as_it_is(clock: Clock) -> None
         xueshi.Engine.open(7)  # type: ignore[arg-type]
     results = xueshi.run_conformance("forgetful", ForgetfulStorage)
     assert any("the host's database is gone" in one.detail for one in results if not one.passed)
+
+
+def test_an_interruption_ends_the_kit() -> None:
+    """In the second test's storage, so that something went well before; later ones aren't made."""
+    made: list[MemoryStorage] = []
+
+    class Interrupted(MemoryStorage):
+        def begin(self, access: Access, deadline: float) -> Transaction:
+            if len(made) > 1:
+                raise KeyboardInterrupt
+            return super().begin(access, deadline)
+
+    def fresh() -> MemoryStorage:
+        made.append(Interrupted())
+        return made[-1]
+
+    with pytest.raises(KeyboardInterrupt):
+        xueshi.run_conformance("interrupted", fresh)
+    assert len(made) == 2
+
+
+def test_an_interruption_in_what_makes_a_commit_fail_ends_the_kit() -> None:
+    def fail_next_commit(storage: MemoryStorage) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        xueshi.run_conformance("dict", MemoryStorage, fail_next_commit=fail_next_commit)
 
 
 class FailingStorage(MemoryStorage):
