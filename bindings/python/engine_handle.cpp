@@ -2,9 +2,10 @@
 
 #include <xueshi/query_texts.hpp>
 
-#include "callback.hpp"
 #include "convert.hpp"
+#include "interruptible.hpp"
 #include "options.hpp"
+#include "outcome.hpp"
 #include "register.hpp"
 #include "storage.hpp"
 
@@ -15,11 +16,15 @@ namespace {
 Clock clock_from(const py::object& given) {
     if (given.is_none()) return system_now;
     return [clock = keep_function(given, "clock")] {
-        return call_back([&] {
+        const py::gil_scoped_acquire lock;
+        try {
+            const HeardSignals own;
             Instant instant;
             Reader("the clock").read((*clock)().ptr(), instant);
             return instant;
-        });
+        } catch (py::error_already_set& thrown) {
+            rethrow_as_it_is(thrown);
+        }
     };
 }
 

@@ -52,6 +52,10 @@ void rethrow(py::error_already_set& thrown) {
     if (thrown.matches(class_named("Conflict"))) {
         throw storage::Conflict(py::str(thrown.value()));
     }
+    rethrow_as_it_is(thrown);
+}
+
+void rethrow_as_it_is(py::error_already_set& thrown) {
     if (!thrown.matches(PyExc_Exception)) keep_for_caller(std::make_exception_ptr(thrown));
     throw thrown;
 }

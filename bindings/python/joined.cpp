@@ -31,7 +31,8 @@ bool asked(const Kept& is_open) {
     const py::gil_scoped_acquire lock;
     try {
         return (*is_open)().cast<bool>();
-    } catch (const py::error_already_set&) {
+    } catch (const py::error_already_set& error) {
+        if (error.matches(PyExc_KeyboardInterrupt)) PyErr_SetInterrupt();  // it comes again
         return false;
     }
 }

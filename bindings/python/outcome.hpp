@@ -48,5 +48,7 @@ py::object to_python(const Error& error);
 /// What a callback threw, as the library's own exception where it is one in Python: Error or
 /// Conflict. Otherwise it goes on as it is and reaches Python again with its traceback.
 [[noreturn]] void rethrow(py::error_already_set& thrown);
+/// The same where the library's own exceptions are the host's business too.
+[[noreturn]] void rethrow_as_it_is(py::error_already_set& thrown);
 
 }  // namespace xueshi::python

@@ -78,11 +78,7 @@ public:
 
     ~PythonTransaction() override {
         const py::gil_scoped_acquire lock;
-        try {
-            if (!committed_) object_->attr("rollback")();
-        } catch (py::error_already_set& error) {
-            error.discard_as_unraisable("the rollback of a transaction");
-        }
+        if (!committed_) roll_back();
         object_.reset();
     }
 
@@ -149,6 +145,30 @@ public:
     }
 
 private:
+    /// Whatever is pending, it waits until the host's rollback is through.
+    void roll_back() noexcept {
+        const HeardSignals own;
+        bool interrupted = false;
+        const auto tell = [&](py::error_already_set& error) {
+            if (error.matches(PyExc_KeyboardInterrupt)) {
+                interrupted = true;
+            } else {
+                error.discard_as_unraisable("the rollback of a transaction");
+            }
+        };
+        try {
+            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        } catch (py::error_already_set& error) {
+            tell(error);
+        }
+        try {
+            object_->attr("rollback")();
+        } catch (py::error_already_set& error) {
+            tell(error);
+        }
+        if (interrupted) PyErr_SetInterrupt();
+    }
+
     Kept object_;
     bool committed_ = false;
 };

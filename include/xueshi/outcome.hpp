@@ -13,10 +13,13 @@
 
 namespace xueshi {
 
-/// A fact's value. Copied in two steps, because libstdc++ (12, at least) destroys an alternative
-/// that never was when copying a variant of nothing but such types runs out of memory.
+/// A fact's value, a variant but for its copies: where memory runs out while libstdc++ (12, at
+/// least) copies one of such types alone, it destroys a value that was never made. So what is held
+/// is copied first, then moved in, which can't fail.
 struct FactValue : std::variant<std::int64_t, std::string, std::vector<std::string>> {
     using variant::variant;
+    FactValue() = default;
+    FactValue(variant given) noexcept : variant(std::move(given)) {}
     FactValue(const FactValue& other) : variant(copy_of(other)) {}
     FactValue(FactValue&&) noexcept = default;
     FactValue& operator=(const FactValue& other) { return *this = FactValue(other); }

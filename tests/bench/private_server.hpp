@@ -23,7 +23,9 @@ public:
         return url_ + "?schema=" + schema + "&pool=" + std::to_string(pool);
     }
     /// What both sides share, for notes.
-    static std::string durability() { return "fsync=on, synchronous_commit=on"; }
+    static std::string durability() {
+        return "fsync=on, synchronous_commit=on, wal_compression=lz4";
+    }
 
 private:
     Scratch scratch_;

@@ -123,7 +123,7 @@ Measurements slice(const Scale& scale) {
     const World world(shape);
     const PrivateServer server(
         "-c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=15min "
-        "-c wal_compression=off");
+        "-c wal_compression=off");  // what docs/scale.md tells of WAL is without
     Measurements all = measure(world, server.url(), false);
     for (Measurement& one : measure(world, server.url(), true))
         all.push_back(std::move(one));

@@ -151,7 +151,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{on_sqlite, ScarceMemory::Failure::for_good, "SqliteForGood"}),
     [](const auto& info) { return std::string(info.param.name); });
 
-// Of such a copy libstdc++'s variant alone would destroy what isn't there (FactValue).
+// A host makes them as if they were variants.
+static_assert(std::is_default_constructible_v<Fact>);
+static_assert(std::is_convertible_v<FactValue::variant, FactValue>);
+
+// Of such a copy libstdc++'s variant alone would destroy what isn't there: see FactValue, without
+// which the sanitizers end this test.
 TEST(AllocationFaultsOfFacts, LeaveNoCopyHalfDone) {
     const std::string long_text(100, 'a');
     const std::vector<Fact> facts{{"number", 1},

@@ -97,7 +97,8 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture
 def restored() -> Iterator[None]:
     """Ctrl-C as Python hears it; what a test makes of the signals ends with it."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGUSR1)}
+    ours = (signal.SIGINT, signal.SIGUSR1, signal.SIGALRM)
+    before = {number: signal.getsignal(number) for number in ours}
     signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for number, handler in before.items():

@@ -131,7 +131,6 @@ def test_the_codes_that_are_the_command_lines_own(storage: str, tmp_path: Path) 
 
 WITHOUT = """
 import sys
-import threading
 sys.modules["python_calamine"] = sys.modules["xlsxwriter"] = None
 from xueshi.cli import main
 sys.exit(main(sys.argv[1:]))
@@ -265,7 +264,7 @@ def test_an_interruption_before_the_waiting_ends_the_call(
         workers.append(worker)
         if begun:
             start(worker)
-            stands.wait()
+            assert stands.wait(60)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(threading.Thread, "start", interrupted)

@@ -1,6 +1,7 @@
 """How a call ends before its time: deadlines, cancelling, Ctrl-C."""
 
 import datetime
+import itertools
 import json
 import math
 import os
@@ -11,13 +12,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 import xueshi
 from conftest import PROVINCE, SCHOOL, Clock, found
+from memory_storage import MemoryStorage, MemoryTransaction
 from xueshi import Cancel, Engine, Error
+from xueshi.storage import Guard, Table
 
 
 class Held:
@@ -237,6 +240,83 @@ def test_an_error_in_the_clock_is_the_protocols_answer(clock: Clock) -> None:
         request = {"as": {"role": "school_admin", "org": "S1"}, "ask": "projects"}
         answer = json.loads(engine.call(json.dumps(request)))
     assert answer["error"]["code"] == "internal"
+
+
+class Armed(MemoryTransaction):
+    """After one of its reads a signal comes, some microseconds later."""
+
+    read = 0
+    delay = 0.0
+    begun: ClassVar[set[MemoryTransaction]] = set()
+
+    def get(self, table: Table, keys: list[bytes], guard: Guard) -> list[bytes | None]:
+        Armed.begun.add(self)
+        rows = super().get(table, keys, guard)
+        Armed.read -= 1
+        if Armed.read == 0:
+            signal.setitimer(signal.ITIMER_REAL, Armed.delay)
+        return rows
+
+    def rollback(self) -> None:
+        Armed.begun.discard(self)
+        super().rollback()
+
+    def commit(self) -> None:
+        super().commit()
+        Armed.begun.discard(self)
+
+
+class ArmedStorage(MemoryStorage):
+    transaction = Armed
+
+
+def test_a_signal_before_a_rollback_waits_for_its_end(restored: None) -> None:
+    """Whenever it comes, the host's rollback is run, and the call is ended by it."""
+    heard = ended = 0
+    inside = False
+
+    def handler(number: int, frame: FrameType | None) -> None:
+        nonlocal heard, inside
+        if inside:
+            inside = False
+            heard += 1
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGALRM, handler)
+    teachers = [f"T{i}" for i in range(1, 501)]
+    with Engine.open(ArmedStorage(), policy="jiangsu", founder=PROVINCE, clock=Clock()) as engine:
+        found(engine, teachers=len(teachers), seats=len(teachers))
+        for read, microseconds in itertools.product(range(1, 9), range(1, 40)):
+            Armed.read, Armed.delay = read, microseconds * 1e-6
+            try:
+                inside = True
+                engine.explain.enroll(SCHOOL, project="P1", teachers=teachers)
+                inside = False
+            except KeyboardInterrupt:
+                ended += 1
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            assert not Armed.begun
+        assert ended == heard > 0
+        assert engine.enroll(SCHOOL, project="P1", teachers=teachers).done == len(teachers)
+
+
+def test_an_interruption_in_a_rollback_is_not_lost() -> None:
+    class Interrupted(MemoryTransaction):
+        def rollback(self) -> None:
+            super().rollback()
+            if interrupted:
+                raise KeyboardInterrupt
+
+    class Storage(MemoryStorage):
+        transaction = Interrupted
+
+    interrupted = False
+    with Engine.open(Storage(), policy="jiangsu", founder=PROVINCE, clock=Clock()) as engine:
+        found(engine)
+        interrupted = True
+        with pytest.raises(KeyboardInterrupt):
+            engine.projects(SCHOOL)
+        interrupted = False
 
 
 def test_a_signals_handler_may_cancel(held: Held, restored: None) -> None:

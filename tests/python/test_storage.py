@@ -3,6 +3,7 @@
 import datetime
 import gc
 import sys
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -90,6 +91,21 @@ def test_an_interruption_ends_the_kit() -> None:
     with pytest.raises(KeyboardInterrupt):
         xueshi.run_conformance("interrupted", fresh)
     assert len(made) == 2
+
+
+def test_an_interruption_beside_a_thread_of_the_kit_ends_it() -> None:
+    others: set[int] = set()
+
+    class Interrupted(MemoryStorage):
+        def begin(self, access: Access, deadline: float) -> Transaction:
+            if threading.get_ident() != threading.main_thread().ident:
+                others.add(threading.get_ident())
+            elif others and access == "read":
+                raise KeyboardInterrupt
+            return super().begin(access, deadline)
+
+    with pytest.raises(KeyboardInterrupt):
+        xueshi.run_conformance("interrupted", Interrupted)
 
 
 def test_an_interruption_in_what_makes_a_commit_fail_ends_the_kit() -> None:

@@ -24,7 +24,9 @@ _running: set[Future[object]] = set()
 
 
 def run(call: Callable[[], T], *, files: bool = False) -> T:
-    """What the call gives or raises. An interruption ends the waiting, not the call.
+    """What the call gives or raises.
+
+    An interruption ends the waiting, not the call; one that hasn't begun never begins.
 
     files: it writes files, and takes away what is half written when it is ended. So it is ended
     where it stands in Python, and waited for a moment longer.
@@ -33,21 +35,21 @@ def run(call: Callable[[], T], *, files: bool = False) -> T:
     context = contextvars.copy_context()
 
     def work() -> None:
-        if not future.set_running_or_notify_cancel():
-            return
         try:
-            future.set_result(context.run(call))
+            if future.set_running_or_notify_cancel():
+                future.set_result(context.run(call))
         except BaseException as error:  # whoever waits gets it
-            future.set_exception(error)
+            if not future.done():
+                future.set_exception(error)
 
     kept: Future[object] = future  # type: ignore[assignment]
-    _running.add(kept)
     worker = threading.Thread(target=work, daemon=True)
     try:
+        _running.add(kept)
         worker.start()
         result = future.result()
-    except KeyboardInterrupt:
-        if not future.cancel() and files:
+    except BaseException:
+        if not (future.cancel() or future.done()) and files:
             _end(worker, kept)
         raise
     _running.discard(kept)

@@ -104,7 +104,7 @@ void commit_lasts(Scene& scene) {
 void commits_are_seen_together(Scene& scene) {
     scene.append(pairs, {pair_row(1, 0), pair_row(2, 0)});
     std::string failure;
-    std::thread writer([&] {
+    std::jthread writer([&] {  // it ends too where reading throws
         try {
             for (std::int64_t i = 1; i <= 100; ++i) {
                 const auto transaction = scene.write();
